@@ -1,0 +1,146 @@
+import { type ParsedPrefix, parsePrefix } from '../routing/prefix.ts';
+import type { Route } from '../routing/route.ts';
+import { type PageRequest, SourceError } from './routeSource.ts';
+
+/**
+ * An answer of `DescribeVcoRouteEntries` becomes a Page, or it is refused: an answer that is not what was asked for
+ * must never pass for a shorter table. `?? []` anywhere here would be a wrong green.
+ */
+export interface Page {
+  readonly routes: readonly Route[];
+  /** What the server says of its page size; a smaller one than asked for means that it serves no more at once. */
+  readonly pageSize: number | null;
+  /** null where it is missing or no number. Whether it counts the table or the page is not certain. */
+  readonly totalCount: number | null;
+  readonly counts: readonly RouteCount[];
+  readonly requestId: string | null;
+}
+
+/** An entry of VpnRouteCounts, which replies for dual-tunnel connections have. */
+export interface RouteCount {
+  readonly type: string | null;
+  readonly source: string | null;
+  readonly count: number | null;
+}
+
+/** Throws a SourceError for an answer that can't be what was asked for; it says which part is not. */
+export function readPage(body: unknown, request: PageRequest): Page {
+  if (!isRecord(body)) throw broken('the answer is not a JSON object', null);
+  const requestId = text(body.RequestId);
+  const refuse = (what: string) => broken(what, requestId);
+  const rows = body.VcoRouteEntries;
+  if (!Array.isArray(rows)) throw refuse('the answer has no list VcoRouteEntries');
+  const token = Object.keys(body).find((key) => /token|marker|truncated|hasmore/i.test(key) && isSet(body[key]));
+  if (token !== undefined)
+    throw refuse(`the answer pages in an unknown way (it has ${JSON.stringify(token.slice(0, 40))})`);
+  if (rows.length > request.pageSize) throw refuse(`${rows.length} rows came where ${request.pageSize} were asked for`);
+  const pageNumber = count(body.PageNumber);
+  if (pageNumber !== null && pageNumber !== request.pageNumber) {
+    throw refuse(`page ${pageNumber} came where page ${request.pageNumber} was asked for`);
+  }
+  const pageSize = count(body.PageSize);
+  if (pageSize !== null && (pageSize > request.pageSize || pageSize < rows.length)) {
+    throw refuse(`the answer states page size ${pageSize} where ${request.pageSize} was asked for`);
+  }
+  const routes = rows.map((row, i) => readRow(row, request, (what) => refuse(`row ${i + 1}: ${what}`)));
+  if (new Set(routes.map(identityOf)).size < routes.length) throw refuse('a row stands twice on one page');
+  return { routes, pageSize, totalCount: count(body.TotalCount), counts: readCounts(body.VpnRouteCounts), requestId };
+}
+
+/**
+ * What makes a row the same row when it is seen again. CreateTime is part of it: a route that was withdrawn and put
+ * back is another one, and may stand elsewhere in the list.
+ */
+export function identityOf(route: Route): string {
+  return JSON.stringify([route.type, route.destination, route.source, route.nextHop, route.weight, route.createTime]);
+}
+
+function readRow(row: unknown, request: PageRequest, refuse: (what: string) => SourceError): Route {
+  if (!isRecord(row)) throw refuse('not an object');
+  const {
+    VpnConnectionId,
+    RouteEntryType,
+    RouteDest,
+    Source,
+    NextHop,
+    Weight,
+    State,
+    AsPath,
+    Community,
+    CreateTime,
+    ...more
+  } = row;
+  if (VpnConnectionId !== request.connectionId) throw refuse('it is not of the connection that was asked for');
+  if (RouteEntryType !== request.type) throw refuse('it is not of the route type that was asked for');
+  const parsed: ParsedPrefix =
+    typeof RouteDest === 'string'
+      ? parsePrefix(RouteDest)
+      : { state: 'malformed', reason: 'no text', suggestion: null };
+  if (parsed.state === 'malformed') throw refuse(`its destination can't be read (${parsed.reason})`);
+  const weight = isSet(Weight) ? integer(Weight) : null;
+  if (weight === undefined) throw refuse('its weight is not an integer');
+  const createTime = isSet(CreateTime) ? integer(CreateTime) : null;
+  return {
+    type: request.type,
+    destination: parsed.prefix,
+    source: request.type === 'bgp' ? text(Source) : null,
+    nextHop: text(NextHop),
+    weight,
+    state: text(State),
+    asPath: readAsPath(AsPath),
+    community: text(Community),
+    createTime: createTime ?? null,
+    more: request.type === 'bgp' || !isSet(Source) ? more : { ...more, Source },
+  };
+}
+
+/** `[12000]`, `[65010,65020]`, `65010 65020`: AS numbers. Anything else (sets, confederations) stays text. */
+function readAsPath(value: unknown): Route['asPath'] {
+  const path = Array.isArray(value) ? JSON.stringify(value) : text(value);
+  if (path === null) return null;
+  const inner = /^\[?([\d\s,]*)\]?$/.exec(path)?.[1];
+  if (inner === undefined) return path;
+  return inner
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+}
+
+function readCounts(value: unknown): readonly RouteCount[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isRecord).map((entry) => ({
+    type: text(entry.RouteEntryType),
+    source: text(entry.Source),
+    count: count(entry.RouteCount),
+  }));
+}
+
+/** A gateway or proxy may have made this answer, so the call is worth another attempt. */
+function broken(message: string, requestId: string | null): SourceError {
+  return new SourceError({ code: 'BrokenAnswer', message, requestId, transient: true });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Absent, null and "" all say nothing. */
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+/** undefined where it is no integer that a double holds exactly. */
+function integer(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+function count(value: unknown): number | null {
+  const number = integer(value);
+  return number === undefined || number < 0 ? null : number;
+}

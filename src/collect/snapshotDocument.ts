@@ -1,0 +1,53 @@
+import { readJson } from '../document/json.ts';
+import type { Problem } from '../document/place.ts';
+import { quote } from '../document/quote.ts';
+import { checkSchema } from '../document/schema.ts';
+import type { ReadDocument } from '../document/yaml.ts';
+import { parsePrefix } from '../routing/prefix.ts';
+import { routeTypes } from '../routing/route.ts';
+import type { ConnectionSnapshot, Snapshot } from './snapshot.ts';
+
+/** A saved snapshot: schemas/snapshot.schema.json. Two-space JSON, so that two of them can be compared line by line. */
+export function snapshotDocument(snapshot: Snapshot): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...snapshot }, null, 2)}\n`;
+}
+
+export type LoadedSnapshot =
+  | { readonly state: 'loaded'; readonly snapshot: Snapshot }
+  | { readonly state: 'refused'; readonly problems: readonly Problem[] };
+
+/** Reads one back, for an audit elsewhere; a file that was cut or edited into contradiction is refused. */
+export function readSnapshot(file: string, bytes: Uint8Array): LoadedSnapshot {
+  const document: ReadDocument = readJson(file, bytes);
+  if (document.state === 'refused') return document;
+  const misfits = checkSchema('snapshot', document.value, document.places);
+  if (misfits.length > 0) return { state: 'refused', problems: misfits };
+  const { source, connections } = document.value as Snapshot;
+  const problems = contradictions(connections).map((message) => ({ at: document.places.at(''), message }));
+  if (problems.length > 0) return { state: 'refused', problems };
+  return { state: 'loaded', snapshot: { source: { ...source, kind: 'snapshot' }, connections } };
+}
+
+/** What a schema can't say. */
+function contradictions(connections: readonly ConnectionSnapshot[]): readonly string[] {
+  const seen = new Set<string>();
+  return connections.flatMap((connection) => {
+    const name = `${connection.region} ${connection.connectionId}`;
+    const again = seen.has(name) ? [`${name} is in this snapshot twice`] : [];
+    seen.add(name);
+    return connection.state === 'read' ? [...again, ...rowProblems(name, connection)] : again;
+  });
+}
+
+function rowProblems(
+  name: string,
+  { routes, completeness }: ConnectionSnapshot & { state: 'read' },
+): readonly string[] {
+  const unread = routes.filter(({ destination }) => parsePrefix(destination).state !== 'canonical');
+  const counts = routeTypes.flatMap((type) => {
+    const held = routes.filter((route) => route.type === type).length;
+    const { received } = completeness[type];
+    return held === received ? [] : [`${name} holds ${held} ${type} routes where ${received} were received`];
+  });
+  return [...unread.map(({ destination }) => `${name}: ${quote(destination)} is not a canonical prefix`), ...counts];
+}

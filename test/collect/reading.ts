@@ -1,0 +1,53 @@
+import { type AccessKey, openApi } from '../../src/collect/alibabaCloud.ts';
+import { collectConnection } from '../../src/collect/collectConnection.ts';
+import { parseEndpoint } from '../../src/collect/endpoint.ts';
+import type { Patience } from '../../src/collect/retry.ts';
+import type { ConnectionSnapshot } from '../../src/collect/snapshot.ts';
+import { embeddedCredentials } from '../../src/emulator/embeddedCredentials.ts';
+import type { EmulatorState } from '../../src/emulator/emulatorState.ts';
+import { type ServedRequest, startEmulator } from '../../src/emulator/startEmulator.ts';
+
+export const connection = { connectionId: 'vco-test', region: 'cn-hangzhou' } as const;
+
+/** As a run has it, but for the waiting. */
+export const patience: Patience = {
+  attempts: 6,
+  passes: 5,
+  firstDelay: 1,
+  longestDelay: 1,
+  pause: async () => {},
+  random: () => 1,
+  onRetry: () => {},
+};
+
+export interface Reading {
+  readonly snapshot: ConnectionSnapshot;
+  readonly requests: readonly ServedRequest[];
+}
+
+/** Reads `vco-test` with the real SDK, over HTTP, from an embedded API in this state. */
+export async function readFrom(
+  state: EmulatorState,
+  options: { readonly accessKey?: AccessKey; readonly deadline?: number } = {},
+): Promise<Reading> {
+  const emulator = await startEmulator(state);
+  try {
+    const endpoint = parseEndpoint(emulator.endpoint);
+    if (typeof endpoint === 'string') throw new Error(endpoint);
+    const { accessKey = embeddedCredentials, deadline = 10_000 } = options;
+    const source = openApi({ endpoint, accessKey, deadline });
+    const snapshot = await collectConnection(connection, source, patience, new AbortController().signal);
+    return { snapshot, requests: emulator.requests };
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** An embedded API with `vco-test`, so many routes of each type, and faults. */
+export function network(custom: number, bgp: number, faults: EmulatorState['faults'] = []): EmulatorState {
+  const generate = [
+    ...(custom > 0 ? [{ count: custom, from: '10.0.0.0/24' }] : []),
+    ...(bgp > 0 ? [{ count: bgp, from: '172.16.0.0/24', type: 'bgp' as const, source: 'VPN_BGP' }] : []),
+  ];
+  return { connections: [{ id: connection.connectionId, region: connection.region, generate }], faults };
+}
