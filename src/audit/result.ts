@@ -1,0 +1,155 @@
+import type { CountLimits, WaivableKind } from '../baseline/baseline.ts';
+import type { Completeness, SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
+import type { Place } from '../document/place.ts';
+import type { Attribute, Route, RouteClaim, RouteType } from '../routing/route.ts';
+import type { TableDestination } from '../routing/table.ts';
+
+export type { TableDestination };
+
+export const verdicts = ['in-sync', 'drifted', 'incomplete'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** Gravest first. */
+export const severities = ['error', 'warning', 'notice'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What the whole product is about: what the audit found, and nothing about how it is shown. */
+export interface AuditResult {
+  readonly verdict: Verdict;
+  /** Unwaived findings of this severity or graver make the verdict `drifted`. */
+  readonly failOn: Severity;
+  readonly source: SnapshotSource;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly baselines: readonly { readonly file: string; readonly sha256: string }[];
+  readonly totals: Totals;
+  /** Sorted by region, then id. */
+  readonly connections: readonly ConnectionResult[];
+}
+
+/** `inSync` and `allowed` count destinations; the rest count findings, waived ones under `waived` alone. */
+export interface Totals {
+  readonly connections: number;
+  readonly inSync: number;
+  readonly allowed: number;
+  readonly missing: number;
+  /** Forbidden routes included. */
+  readonly unexpected: number;
+  readonly changed: number;
+  readonly countOutOfBounds: number;
+  readonly waived: number;
+  /** Expired and unused waivers. */
+  readonly notices: number;
+  /** Connections. */
+  readonly unchecked: number;
+}
+
+export type ConnectionResult = AuditedConnection | UncheckedConnection;
+
+interface ConnectionHead {
+  readonly connectionId: string;
+  readonly region: string;
+  readonly name: string | null;
+  /** Of the `connection:` entry of its baseline. */
+  readonly at: Place;
+}
+
+export interface AuditedConnection extends ConnectionHead {
+  readonly state: 'audited';
+  readonly completeness: Readonly<Record<RouteType, Completeness>>;
+  /** Sorted by `sortByDestination`, as all lists here; of the findings those of no destination come last. */
+  readonly inSync: readonly InSync[];
+  /** Neither expected nor a finding: the baseline permits it. */
+  readonly allowed: readonly Allowed[];
+  readonly findings: readonly Finding[];
+}
+
+export interface UncheckedConnection extends ConnectionHead {
+  readonly state: 'unchecked';
+  readonly reason: UnreadableReason;
+  /** What would have been judged. */
+  readonly notEvaluated: readonly ExpectedDestination[];
+}
+
+export interface ExpectedDestination extends TableDestination {
+  readonly expected: readonly RouteClaim[];
+  /** From the baseline, of the first of them that has one. */
+  readonly description: string | null;
+  readonly at: Place;
+}
+
+export interface InSync extends ExpectedDestination {
+  readonly actual: readonly ActualRoute[];
+}
+
+export interface Allowed extends TableDestination {
+  readonly actual: readonly ActualRoute[];
+  /** The `allow` entry, or the section whose `unexpected: allow` permits it. */
+  readonly at: Place;
+}
+
+/** What the cloud states about a destination's route, less what names the table and the destination. */
+export type ActualRoute = Pick<Route, Attribute | 'createTime'>;
+
+export const findingKinds = [
+  'missing-route',
+  'unexpected-route',
+  'changed-route',
+  'forbidden-route',
+  'count-out-of-bounds',
+  'expired-waiver',
+  'unused-waiver',
+] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
+export type Finding = RouteFinding | CountFinding | WaiverFinding;
+
+interface FindingHead {
+  readonly severity: Severity;
+  /** The line of the baseline to look at. */
+  readonly at: Place;
+}
+
+export interface RouteFinding extends FindingHead, TableDestination {
+  readonly kind: WaivableKind;
+  /** null: none was expected. */
+  readonly expected: readonly RouteClaim[] | null;
+  /** null: there is none. */
+  readonly actual: readonly ActualRoute[] | null;
+  /** Only of a changed route; in the order of `attributes`. */
+  readonly changes: readonly Change[];
+  readonly description: string | null;
+  /** The waiver in force, or null: none covers it. */
+  readonly waiver: WaiverReference | null;
+}
+
+/** One attribute that differs. Next hops are sets, so each side may have several values, or none. */
+export interface Change {
+  readonly attribute: Attribute;
+  readonly expected: readonly AttributeValue[];
+  readonly actual: readonly AttributeValue[];
+}
+
+/** null = not stated. */
+export type AttributeValue = string | number | readonly number[] | null;
+
+export interface CountFinding extends FindingHead {
+  readonly kind: 'count-out-of-bounds';
+  readonly type: RouteType;
+  readonly limits: Pick<CountLimits, 'min' | 'max'>;
+  readonly count: number;
+}
+
+export interface WaiverFinding extends FindingHead {
+  readonly kind: 'expired-waiver' | 'unused-waiver';
+  readonly waiver: WaiverReference;
+}
+
+/** What a reader of the result must know about a waiver. */
+export interface WaiverReference {
+  readonly id: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+}

@@ -1,0 +1,52 @@
+import type { ConnectionResult, Finding, FindingKind, Severity, Totals, Verdict } from './result.ts';
+import { severities } from './result.ts';
+
+/** Drift is certain and wins over a connection that nobody could read; `in-sync` needs every connection read. */
+export function verdictOf(connections: readonly ConnectionResult[], failOn: Severity): Verdict {
+  if (connections.some((connection) => findingsOf(connection).some((finding) => fails(finding, failOn))))
+    return 'drifted';
+  return connections.some(({ state }) => state === 'unchecked') ? 'incomplete' : 'in-sync';
+}
+
+/** True where this finding alone makes the run fail. */
+export function fails(finding: Finding, failOn: Severity): boolean {
+  return !isWaived(finding) && severities.indexOf(finding.severity) <= severities.indexOf(failOn);
+}
+
+/** A notice about a waiver names one, and is not waived by it. */
+export function isWaived(finding: Finding): boolean {
+  switch (finding.kind) {
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route':
+      return finding.waiver !== null;
+    case 'count-out-of-bounds':
+    case 'expired-waiver':
+    case 'unused-waiver':
+      return false;
+  }
+}
+
+export function totalsOf(connections: readonly ConnectionResult[]): Totals {
+  const audited = connections.filter((connection) => connection.state === 'audited');
+  const findings = connections.flatMap(findingsOf);
+  const standing = (...kinds: FindingKind[]) =>
+    findings.filter((finding) => kinds.includes(finding.kind) && !isWaived(finding)).length;
+  return {
+    connections: connections.length,
+    inSync: audited.reduce((sum, { inSync }) => sum + inSync.length, 0),
+    allowed: audited.reduce((sum, { allowed }) => sum + allowed.length, 0),
+    missing: standing('missing-route'),
+    unexpected: standing('unexpected-route', 'forbidden-route'),
+    changed: standing('changed-route'),
+    countOutOfBounds: standing('count-out-of-bounds'),
+    waived: findings.filter(isWaived).length,
+    notices: standing('expired-waiver', 'unused-waiver'),
+    unchecked: connections.length - audited.length,
+  };
+}
+
+function findingsOf(connection: ConnectionResult): readonly Finding[] {
+  return connection.state === 'audited' ? connection.findings : [];
+}

@@ -1,0 +1,70 @@
+import { audit } from '../../src/audit/audit.ts';
+import type { AuditResult, Finding, Severity } from '../../src/audit/result.ts';
+import type { Baseline } from '../../src/baseline/baseline.ts';
+import { parseBaseline } from '../../src/baseline/parseBaseline.ts';
+import type { Completeness, ConnectionSnapshot, Snapshot } from '../../src/collect/snapshot.ts';
+import { formatProblem } from '../../src/document/place.ts';
+import { parsePrefix } from '../../src/routing/prefix.ts';
+import type { Route } from '../../src/routing/route.ts';
+
+export const connectionId = 'vco-test';
+
+/** A baseline of `vco-test`, from the YAML that follows its head. */
+export function baselineOf(yaml: string, id = connectionId): Baseline {
+  const text = `version: 1\nconnection: ${id}\nregion: cn-hangzhou\n${yaml}\n`;
+  const parsed = parseBaseline(`${id}.yaml`, new TextEncoder().encode(text));
+  if (parsed.state === 'refused') throw new Error(parsed.problems.map(formatProblem).join('\n'));
+  return parsed.baseline;
+}
+
+/** A route as the API states it, with the usual values where nothing else is said. */
+export function route(destination: string, said: Partial<Route> = {}): Route {
+  const parsed = parsePrefix(destination);
+  if (parsed.state !== 'canonical') throw new Error(destination);
+  const type = said.type ?? 'custom';
+  return {
+    type,
+    destination: parsed.prefix,
+    source: type === 'bgp' ? 'VPN_BGP' : null,
+    nextHop: connectionId,
+    weight: type === 'custom' ? 100 : null,
+    state: type === 'custom' ? 'published' : 'Active',
+    asPath: null,
+    community: null,
+    createTime: 1,
+    more: {},
+    ...said,
+  };
+}
+
+export function readConnection(routes: readonly Route[], id = connectionId): ConnectionSnapshot {
+  const completeness: Completeness = { pages: 1, totalCount: 0, received: 0, passes: 1, requestIds: [] };
+  return {
+    state: 'read',
+    connectionId: id,
+    region: 'cn-hangzhou',
+    routes,
+    completeness: { custom: completeness, bgp: completeness },
+  };
+}
+
+export function snapshotOf(...connections: readonly ConnectionSnapshot[]): Snapshot {
+  return { source: { kind: 'api', endpoint: null, collectedAt: '2026-11-23T00:00:00.000Z' }, connections };
+}
+
+export function auditOf(
+  baselines: readonly Baseline[],
+  snapshot: Snapshot,
+  { now = '2026-11-23T12:00:00Z', failOn = 'warning' }: { now?: string; failOn?: Severity } = {},
+): AuditResult {
+  const [startedAt, finishedAt] = [new Date(now), new Date(now)];
+  return audit(baselines, snapshot, { startedAt, finishedAt, failOn, tool: { name: 'route-drift', version: '0' } });
+}
+
+/** The findings on `vco-test` with these routes. */
+export function findingsOf(yaml: string, routes: readonly Route[], now?: string): readonly Finding[] {
+  const result = auditOf([baselineOf(yaml)], snapshotOf(readConnection(routes)), now === undefined ? {} : { now });
+  const [connection] = result.connections;
+  if (connection?.state !== 'audited') throw new Error('unchecked');
+  return connection.findings;
+}
