@@ -1,0 +1,69 @@
+import type { AuditResult, ConnectionResult, Finding, Severity } from '../audit/result.ts';
+import { severities } from '../audit/result.ts';
+import type { Place } from '../document/place.ts';
+import { commandMessage, commandProperty } from './neutralise.ts';
+import { waiverInForce } from './standing.ts';
+import * as words from './words.ts';
+
+interface Annotation {
+  readonly level: Severity;
+  readonly at: Place;
+  readonly title: string;
+  readonly message: string;
+}
+
+/**
+ * Workflow commands that GitHub Actions shows on the lines of the baselines. It shows ten errors, ten warnings and ten
+ * notices a step, so the gravest come first: whole connections that nobody could look at, then findings.
+ */
+export function github(result: AuditResult): string {
+  const unchecked = result.connections.flatMap(uncheckedAnnotations);
+  const found = result.connections.flatMap(findingAnnotations);
+  const all = [...unchecked, ...found];
+  const sorted = severities.flatMap((level) => all.filter((annotation) => annotation.level === level));
+  const rehearsal = result.source.kind === 'embedded' ? ` [${words.sourceWords.embedded}]` : '';
+  return [
+    ...sorted.map((annotation) => command(annotation, rehearsal)),
+    `Route drift: ${words.verdictWords[result.verdict]}: ${words.describeVerdict(result)}`,
+    `Route drift: ${words.describeTotals(result.totals)}; source: ${words.describeSource(result.source)}`,
+    '',
+  ].join('\n');
+}
+
+function uncheckedAnnotations(connection: ConnectionResult): Annotation[] {
+  if (connection.state === 'audited') return [];
+  const why = `${words.describeUnchecked(connection)}; hint: ${words.describeHint(connection)}`;
+  return [annotate('error', connection, connection.at, 'connection unchecked', why)];
+}
+
+function findingAnnotations(connection: ConnectionResult): Annotation[] {
+  if (connection.state === 'unchecked') return [];
+  return connection.findings.map((finding) => {
+    const waived = waiverInForce(finding) !== null;
+    const level = waived ? 'notice' : finding.severity;
+    const title = `${waived ? 'waived: ' : ''}${words.findingTitle(finding)}`;
+    return annotate(level, connection, finding.at, title, sentence(finding));
+  });
+}
+
+function sentence(finding: Finding): string {
+  const waiver = waiverInForce(finding);
+  return `${words.describeFinding(finding)}${waiver === null ? '' : `; waived by ${words.describeWaiver(waiver)}`}`;
+}
+
+function annotate(
+  level: Severity,
+  connection: ConnectionResult,
+  at: Place,
+  title: string,
+  message: string,
+): Annotation {
+  return { level, at, title: `Route drift: ${title}`, message: `${words.connectionName(connection)}: ${message}` };
+}
+
+/** The path is not shortened: it would name no file. */
+function command({ level, at, title, message }: Annotation, rehearsal: string): string {
+  const file = commandProperty(at.file);
+  const properties = `file=${file},line=${at.line},col=${at.column},title=${commandProperty(title)}`;
+  return `::${level} ${properties}::${commandMessage(message + rehearsal)}`;
+}

@@ -1,0 +1,142 @@
+import type { ActualRoute, AuditResult, ConnectionResult, ExpectedDestination, Finding } from '../audit/result.ts';
+import type { Place } from '../document/place.ts';
+import type { RouteClaim } from '../routing/route.ts';
+import { jsonText } from './neutralise.ts';
+import { describeFinding } from './words.ts';
+
+/**
+ * The result for machines: schemas/audit-result.schema.json. Complete, never shortened, keys in one order. Every
+ * connection and every finding has every key, so that `.connections[].findings[]` needs no precautions.
+ */
+export function json(result: AuditResult): string {
+  return `${jsonText(JSON.stringify(documentOf(result), null, 2))}\n`;
+}
+
+export type ResultDocument = ReturnType<typeof documentOf>;
+export type ConnectionDocument = ReturnType<typeof connectionOf>;
+export type FindingDocument = ReturnType<typeof findingOf>;
+
+function documentOf(result: AuditResult) {
+  return {
+    schemaVersion: 1,
+    verdict: result.verdict,
+    failOn: result.failOn,
+    source: {
+      kind: result.source.kind,
+      endpoint: result.source.endpoint,
+      collectedAt: result.source.collectedAt,
+    },
+    startedAt: result.startedAt,
+    finishedAt: result.finishedAt,
+    tool: { name: result.tool.name, version: result.tool.version },
+    baselines: result.baselines.map(({ file, sha256 }) => ({ file, sha256 })),
+    totals: orderedTotals(result.totals),
+    connections: result.connections.map(connectionOf),
+  };
+}
+
+/** In the order of the schema, whatever the order of the keys in the file that they came from. */
+export function orderedTotals(totals: AuditResult['totals']): AuditResult['totals'] {
+  return {
+    connections: totals.connections,
+    inSync: totals.inSync,
+    allowed: totals.allowed,
+    missing: totals.missing,
+    unexpected: totals.unexpected,
+    changed: totals.changed,
+    countOutOfBounds: totals.countOutOfBounds,
+    waived: totals.waived,
+    notices: totals.notices,
+    unchecked: totals.unchecked,
+  };
+}
+
+function connectionOf(connection: ConnectionResult) {
+  const audited = connection.state === 'audited' ? connection : null;
+  const unchecked = connection.state === 'unchecked' ? connection : null;
+  return {
+    connectionId: connection.connectionId,
+    region: connection.region,
+    name: connection.name,
+    state: connection.state,
+    at: placeOf(connection.at),
+    reason: unchecked === null ? null : reasonOf(unchecked.reason),
+    completeness: audited === null ? null : completenessOf(audited.completeness),
+    inSync: (audited?.inSync ?? []).map((route) => ({ ...expectedOf(route), actual: route.actual.map(actualOf) })),
+    allowed: (audited?.allowed ?? []).map((route) => ({
+      type: route.type,
+      source: route.source,
+      destination: route.destination,
+      actual: route.actual.map(actualOf),
+      at: placeOf(route.at),
+    })),
+    findings: (audited?.findings ?? []).map(findingOf),
+    notEvaluated: (unchecked?.notEvaluated ?? []).map(expectedOf),
+  };
+}
+
+function findingOf(finding: Finding) {
+  const route = 'destination' in finding ? finding : null;
+  const count = finding.kind === 'count-out-of-bounds' ? finding : null;
+  const waiver = 'waiver' in finding ? finding.waiver : null;
+  return {
+    kind: finding.kind,
+    type: route?.type ?? count?.type ?? null,
+    source: route?.source ?? null,
+    destination: route?.destination ?? null,
+    description: route?.description ?? null,
+    severity: finding.severity,
+    expected: route?.expected?.map(claimOf) ?? null,
+    actual: route?.actual?.map(actualOf) ?? null,
+    changes: (route?.changes ?? []).map(({ attribute, expected, actual }) => ({ attribute, expected, actual })),
+    ...(count === null ? {} : { limits: { min: count.limits.min, max: count.limits.max }, count: count.count }),
+    waiver:
+      waiver === null ? null : { id: waiver.id, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires },
+    at: placeOf(finding.at),
+    message: describeFinding(finding),
+  };
+}
+
+function expectedOf(route: ExpectedDestination) {
+  return {
+    type: route.type,
+    source: route.source,
+    destination: route.destination,
+    description: route.description,
+    expected: route.expected.map(claimOf),
+    at: placeOf(route.at),
+  };
+}
+
+function claimOf({ nextHop, weight, state, asPath, community }: RouteClaim): RouteClaim {
+  return { nextHop, weight, state, asPath, community };
+}
+
+function actualOf({ nextHop, weight, state, asPath, community, createTime }: ActualRoute): ActualRoute {
+  return { nextHop, weight, state, asPath, community, createTime };
+}
+
+function placeOf({ file, line, column }: Place): Place {
+  return { file, line, column };
+}
+
+type Completeness = Extract<ConnectionResult, { state: 'audited' }>['completeness'];
+type Reason = Extract<ConnectionResult, { state: 'unchecked' }>['reason'];
+
+function completenessOf({ custom, bgp }: Completeness): Completeness {
+  return { custom: readingOf(custom), bgp: readingOf(bgp) };
+}
+
+function readingOf({
+  pages,
+  totalCount,
+  received,
+  passes,
+  requestIds,
+}: Completeness['custom']): Completeness['custom'] {
+  return { pages, totalCount, received, passes, requestIds };
+}
+
+function reasonOf({ code, message, hint, requestId }: Reason): Reason {
+  return { code, message, hint, requestId };
+}

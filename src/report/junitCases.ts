@@ -1,0 +1,81 @@
+import type { AuditedConnection, AuditResult, Finding, UncheckedConnection } from '../audit/result.ts';
+import type { Place } from '../document/place.ts';
+import { field } from './neutralise.ts';
+import { describeActual, describeExpected, tableName } from './routeWords.ts';
+import { isRouteFinding, standingOf, waiverInForce } from './standing.ts';
+import * as words from './words.ts';
+
+/** One test as CI knows it. Its name is the same in every run, whatever becomes of it, so that CI can tell a history. */
+export interface Case {
+  readonly name: string;
+  readonly at: Place;
+  readonly outcome: Outcome;
+}
+
+export type Outcome =
+  | { readonly state: 'passed' }
+  | { readonly state: 'failed' | 'error'; readonly type: string; readonly message: string; readonly body: string }
+  | { readonly state: 'skipped'; readonly message: string };
+
+/** What could not be evaluated has not passed: one error for the connection, and each expected destination skipped. */
+export function uncheckedCases(connection: UncheckedConnection, { source }: AuditResult): Case[] {
+  const message = words.describeUnchecked(connection);
+  const body = [message, `hint: ${words.describeHint(connection)}`, ...whereabouts(connection.at, source)].join('\n');
+  const type = field(connection.reason.code);
+  return [
+    { name: 'connection is readable', at: connection.at, outcome: { state: 'error', type, message, body } },
+    ...connection.notEvaluated.map((expected) => ({
+      name: `${tableName(expected)} ${field(expected.destination)}`,
+      at: expected.at,
+      outcome: { state: 'skipped', message: 'not evaluated: the connection could not be read' } as const,
+    })),
+  ];
+}
+
+/** Findings first, then what is in sync. A notice that fails nothing is no test: it is told in the suite's output. */
+export function auditedCases(connection: AuditedConnection, result: AuditResult): Case[] {
+  const findings = connection.findings.filter((finding) => standingOf(finding, result.failOn) !== 'notice');
+  return [
+    ...findings.map((finding) => ({ name: caseName(finding), at: finding.at, outcome: outcomeOf(finding, result) })),
+    ...connection.inSync.map((route) => ({
+      name: `${tableName(route)} ${field(route.destination)}`,
+      at: route.at,
+      outcome: { state: 'passed' } as const,
+    })),
+  ];
+}
+
+function outcomeOf(finding: Finding, { failOn, source }: AuditResult): Outcome {
+  const message = words.describeFinding(finding);
+  const waiver = waiverInForce(finding);
+  if (waiver !== null) return { state: 'skipped', message: `waived: ${words.describeWaiver(waiver)}; ${message}` };
+  if (standingOf(finding, failOn) !== 'failing') {
+    return { state: 'skipped', message: `${finding.severity}, below --fail-on ${failOn}: ${message}` };
+  }
+  const body = [message, ...sides(finding), ...whereabouts(finding.at, source)].join('\n');
+  return { state: 'failed', type: finding.kind, message, body };
+}
+
+function caseName(finding: Finding): string {
+  switch (finding.kind) {
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route':
+      return `${tableName(finding)} ${field(finding.destination)}`;
+    case 'count-out-of-bounds':
+      return `${finding.type} route count`;
+    case 'expired-waiver':
+    case 'unused-waiver':
+      return `waiver ${field(finding.waiver.id)}`;
+  }
+}
+
+function sides(finding: Finding): string[] {
+  if (!isRouteFinding(finding)) return [];
+  return [`expected: ${describeExpected(finding.expected)}`, `actual: ${describeActual(finding.actual, finding)}`];
+}
+
+function whereabouts(at: Place, source: AuditResult['source']): string[] {
+  return [`baseline: ${words.describePlace(at)}`, `source: ${words.describeSource(source)}`];
+}

@@ -1,0 +1,85 @@
+import type { AuditResult, Verdict } from '../audit/result.ts';
+import { type CutWords, fitPieces, type Piece } from './fitPieces.ts';
+import { driftPieces, noticePieces, uncheckedPieces, waivedPieces } from './markdownFindings.ts';
+import { completenessPieces, passPieces } from './markdownPasses.ts';
+import { folded, frame, heading, line, table } from './markdownSyntax.ts';
+import { field, markdownCode, markdownProse } from './neutralise.ts';
+import * as words from './words.ts';
+
+/** What GitHub takes in one comment; a job summary takes more. */
+const commentLimit = 65_536;
+
+/** GitHub-flavoured Markdown for a job summary or a comment. */
+export function markdown(result: AuditResult): string {
+  return renderMarkdown(result, commentLimit);
+}
+
+/**
+ * Verdict, source and totals first, then drift, what could not be checked, what is waived; what is as it should be is
+ * folded. Fits the limit by leaving out whole rows and blocks, the least important first, and says which.
+ */
+export function renderMarkdown(result: AuditResult, limit: number): string {
+  const pieces = [
+    ...driftPieces(result),
+    ...uncheckedPieces(result),
+    ...waivedPieces(result),
+    ...noticePieces(result),
+    ...passPieces(result),
+    ...completenessPieces(result),
+    ...footerPieces(result),
+  ];
+  return fitPieces(header(result), pieces, limit, cutWords(limit));
+}
+
+const verdictSymbols = { 'in-sync': '✅', drifted: '❌', incomplete: '⚠️' } as const satisfies Record<Verdict, string>;
+
+function header(result: AuditResult): string {
+  const { totals, source } = result;
+  const verdict = `${verdictSymbols[result.verdict]} Route drift: ${words.verdictWords[result.verdict]}`;
+  const described = markdownProse(words.describeSource(source));
+  const columns = [
+    ['Connections', totals.connections],
+    ['In sync', totals.inSync],
+    ['Missing', totals.missing],
+    ['Unexpected', totals.unexpected],
+    ['Changed', totals.changed],
+    ['Count out of bounds', totals.countOutOfBounds],
+    ['Waived', totals.waived],
+    ['Allowed', totals.allowed],
+    ['Notices', totals.notices],
+    ['Unchecked connections', totals.unchecked],
+  ] as const;
+  return [
+    heading(2, `${verdict}: ${markdownProse(words.describeVerdict(result))}`),
+    source.kind === 'embedded' ? `🧪 **Source: ${described}**\n\n` : `Source: ${described}\n\n`,
+    line(columns.map(([name]) => name)),
+    line(columns.map(() => '---:')),
+    line(columns.map(([, count]) => String(count))),
+    '\n',
+  ].join('');
+}
+
+function footerPieces(result: AuditResult): Piece[] {
+  const { tool, startedAt, finishedAt, failOn, baselines } = result;
+  const files = baselines.map(({ file, sha256 }) => [markdownCode(field(file)), markdownCode(sha256.slice(0, 12))]);
+  const facts = [
+    markdownProse(`made by ${field(tool.name)} ${field(tool.version)}`),
+    `started ${markdownProse(field(startedAt))}`,
+    `finished ${markdownProse(field(finishedAt))}`,
+    `findings from ${failOn} on count as drift`,
+  ];
+  return [
+    ...folded(words.plural(baselines.length, 'baseline'), [table('baselines', '', ['Baseline', 'SHA-256'], files)]),
+    frame(`${facts.join(' · ')}\n`),
+  ];
+}
+
+function cutWords(limit: number): CutWords {
+  return {
+    more: (part, count) => `\n… ${words.plural(count, words.cutNouns[part])} not shown here: see the JSON report\n\n`,
+    notice: (cuts) => {
+      const list = cuts.map(([part, count]) => words.plural(count, words.cutNouns[part])).join(', ');
+      return `✂️ **Cut to ${limit} characters.** Not shown here: ${list}. The JSON report (\`-o json\`) has everything.\n\n`;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { ConnectionResult, Finding, Severity } from '../audit/result.ts';
+import type { Place } from '../document/place.ts';
+import { field, markdownCode, markdownProse } from './neutralise.ts';
+import { describeActual, describeExpected, describeSide, tableName } from './routeWords.ts';
+import { isRouteFinding, standingOf } from './standing.ts';
+import * as words from './words.ts';
+
+/** Name and path, as code, for they are other people's words. */
+export function connectionTitle(connection: ConnectionResult): string {
+  const path = markdownCode(words.connectionPath(connection));
+  return connection.name === null ? path : `${markdownCode(field(connection.name))} · ${path}`;
+}
+
+export function place(at: Place): string {
+  return markdownCode(words.describePlace(at));
+}
+
+/** The destination, with what the baseline says about it, and the table it stands in. */
+export function subjectCells(finding: Finding): [destination: string, table: string] {
+  switch (finding.kind) {
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route':
+      return destinationCells(finding);
+    case 'count-out-of-bounds':
+      return ['all', finding.type];
+    case 'expired-waiver':
+    case 'unused-waiver':
+      return [`waiver ${markdownCode(field(finding.waiver.id))}`, ''];
+  }
+}
+
+type Described = Parameters<typeof tableName>[0] & {
+  readonly destination: string;
+  readonly description: string | null;
+};
+
+export function destinationCells(route: Described): [destination: string, table: string] {
+  const about = route.description === null ? '' : `<br>${markdownProse(field(route.description))}`;
+  return [markdownCode(field(route.destination)) + about, markdownProse(tableName(route))];
+}
+
+/** Outcome, destination, table, expected, actual, baseline. */
+export function findingCells(finding: Finding, failOn: Severity): string[] {
+  const tolerated = standingOf(finding, failOn) === 'tolerated';
+  const outcome = words.outcomeWords[finding.kind];
+  return [
+    tolerated ? `⚠️ ${outcome} (${finding.severity}, tolerated)` : `❌ ${outcome}`,
+    ...subjectCells(finding),
+    ...sideCells(finding).map(markdownProse),
+    place(finding.at),
+  ];
+}
+
+/** Of a changed route only what differs: the rest would hide it. */
+function sideCells(finding: Finding): [expected: string, actual: string] {
+  if (isRouteFinding(finding)) {
+    return finding.kind === 'changed-route'
+      ? [describeSide(finding.changes, 'expected'), describeSide(finding.changes, 'actual')]
+      : [expectedCell(finding.kind, finding.expected), describeActual(finding.actual, finding)];
+  }
+  if (finding.kind === 'count-out-of-bounds') {
+    return [words.describeLimits(finding.limits), words.plural(finding.count, 'route')];
+  }
+  return ['', words.describeDetail(finding)];
+}
+
+function expectedCell(kind: Finding['kind'], expected: Parameters<typeof describeExpected>[0]): string {
+  return kind === 'forbidden-route' ? 'none: forbidden' : describeExpected(expected);
+}

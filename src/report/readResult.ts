@@ -1,0 +1,50 @@
+import type { AuditResult, ConnectionResult, Finding } from '../audit/result.ts';
+import { type ConnectionDocument, type FindingDocument, orderedTotals, type ResultDocument } from './json.ts';
+
+/**
+ * The reverse of the json report: `json(parseResult(JSON.parse(json(result))))` is `json(result)` byte for byte. The
+ * value must have passed schemas/audit-result.schema.json, which guarantees what the casts here say.
+ *
+ * The verdict and the totals are taken as they are saved: to judge again is the audit's work, not a report's.
+ */
+export function parseResult(value: unknown): AuditResult {
+  const { schemaVersion: _, totals, connections, ...rest } = value as ResultDocument;
+  return { ...rest, totals: orderedTotals(totals), connections: connections.map(parseConnection) };
+}
+
+function parseConnection(connection: ConnectionDocument): ConnectionResult {
+  const { state, reason, completeness, inSync, allowed, findings, notEvaluated, ...head } = connection;
+  const parsed =
+    state === 'audited'
+      ? { ...head, state, completeness, inSync, allowed, findings: findings.map(parseFinding) }
+      : { ...head, state, reason, notEvaluated };
+  return parsed as ConnectionResult;
+}
+
+function parseFinding(finding: FindingDocument): Finding {
+  const { kind, severity, at, type, source, destination, description, expected, actual, changes, waiver } = finding;
+  switch (kind) {
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route':
+      return {
+        kind,
+        type,
+        source,
+        destination,
+        description,
+        severity,
+        expected,
+        actual,
+        changes,
+        waiver,
+        at,
+      } as Finding;
+    case 'count-out-of-bounds':
+      return { kind, type, severity, limits: finding.limits, count: finding.count, at } as Finding;
+    case 'expired-waiver':
+    case 'unused-waiver':
+      return { kind, severity, waiver, at } as Finding;
+  }
+}

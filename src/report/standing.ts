@@ -1,0 +1,59 @@
+import type {
+  AuditResult,
+  ConnectionResult,
+  Finding,
+  RouteFinding,
+  Severity,
+  WaiverReference,
+} from '../audit/result.ts';
+import { fails } from '../audit/verdict.ts';
+
+/**
+ * Where a finding stands with the verdict: it makes it `drifted`, is drift that `--fail-on` lets pass, is accepted by a
+ * waiver, or only tells something. Every report groups by this, so that none can be greener than the exit code.
+ */
+export type Standing = 'failing' | 'tolerated' | 'waived' | 'notice';
+
+export function standingOf(finding: Finding, failOn: Severity): Standing {
+  if (waiverInForce(finding) !== null) return 'waived';
+  if (fails(finding, failOn)) return 'failing';
+  return finding.severity === 'notice' ? 'notice' : 'tolerated';
+}
+
+/** The waiver that covers this drift. That of an expired-waiver finding is what the finding is about, and no pardon. */
+export function waiverInForce(finding: Finding): WaiverReference | null {
+  return isRouteFinding(finding) ? finding.waiver : null;
+}
+
+export function isRouteFinding(finding: Finding): finding is RouteFinding {
+  return 'destination' in finding;
+}
+
+/** A connection's findings of these standings, in the result's order. */
+export function findingsOf(connection: ConnectionResult, failOn: Severity, ...standings: Standing[]): Finding[] {
+  if (connection.state === 'unchecked') return [];
+  return connection.findings.filter((finding) => standings.includes(standingOf(finding, failOn)));
+}
+
+/** How many findings of the whole result are failing. */
+export function countFailing(result: AuditResult): number {
+  return result.connections.reduce(
+    (sum, connection) => sum + findingsOf(connection, result.failOn, 'failing').length,
+    0,
+  );
+}
+
+/** How many are drift that `--fail-on` lets pass. */
+export function countTolerated(result: AuditResult): number {
+  const count = (connection: ConnectionResult) => findingsOf(connection, result.failOn, 'tolerated').length;
+  return result.connections.reduce((sum, connection) => sum + count(connection), 0);
+}
+
+/** The same for a connection as a whole. */
+export type ConnectionStanding = 'in-sync' | 'tolerated' | 'drifted' | 'unchecked';
+
+export function connectionStandingOf(connection: ConnectionResult, failOn: Severity): ConnectionStanding {
+  if (connection.state === 'unchecked') return 'unchecked';
+  if (findingsOf(connection, failOn, 'failing').length > 0) return 'drifted';
+  return findingsOf(connection, failOn, 'tolerated').length > 0 ? 'tolerated' : 'in-sync';
+}

@@ -1,0 +1,232 @@
+import type {
+  AuditResult,
+  ConnectionResult,
+  Finding,
+  FindingKind,
+  Severity,
+  UncheckedConnection,
+  Verdict,
+  WaiverReference,
+} from '../audit/result.ts';
+import type { Place } from '../document/place.ts';
+import { field } from './neutralise.ts';
+import { describeActual, describeChange, describeExpected, routeName } from './routeWords.ts';
+import { type ConnectionStanding, countFailing, countTolerated, findingsOf, type Standing } from './standing.ts';
+
+/**
+ * The one file with sentences for people; the phrases for a route in them are in routeWords.ts. A sentence says what,
+ * where, what was expected and what is there. Every string of the result in it has been through `field`, so that it is
+ * one printable line of bearable length.
+ */
+type Source = AuditResult['source'];
+type Completeness = {
+  readonly pages: number;
+  readonly totalCount: number | null;
+  readonly received: number;
+  readonly passes: number;
+};
+
+/** The outcome in one or two words, as a column of a table has it. */
+export const outcomeWords = {
+  'missing-route': 'missing',
+  'unexpected-route': 'unexpected',
+  'changed-route': 'changed',
+  'forbidden-route': 'forbidden',
+  'count-out-of-bounds': 'count',
+  'expired-waiver': 'expired',
+  'unused-waiver': 'unused',
+} as const satisfies Record<FindingKind, string>;
+
+export const verdictWords = {
+  'in-sync': 'IN SYNC',
+  drifted: 'DRIFTED',
+  incomplete: 'INCOMPLETE',
+} as const satisfies Record<Verdict, string>;
+
+/** One sentence that stands alone, but for the name of the connection. */
+export function describeFinding(finding: Finding): string {
+  switch (finding.kind) {
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route': {
+      const about = finding.description === null ? '' : ` (${field(finding.description)})`;
+      return `${routeName(finding)}${about} is ${outcomeWords[finding.kind]}: ${describeDetail(finding)}`;
+    }
+    case 'count-out-of-bounds':
+      return `the number of ${finding.type} routes is out of bounds: ${describeDetail(finding)}`;
+    case 'expired-waiver':
+      return `waiver ${field(finding.waiver.id)} has expired: ${describeDetail(finding)}`;
+    case 'unused-waiver':
+      return `waiver ${field(finding.waiver.id)} is unused: ${describeDetail(finding)}`;
+  }
+}
+
+/** The outcome and what it is about, in a few words. */
+export function findingTitle(finding: Finding): string {
+  const outcome = outcomeWords[finding.kind];
+  switch (finding.kind) {
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route':
+      return `${outcome} ${routeName(finding)}`;
+    case 'count-out-of-bounds':
+      return `${finding.type} count out of bounds`;
+    case 'expired-waiver':
+    case 'unused-waiver':
+      return `${outcome} waiver ${field(finding.waiver.id)}`;
+  }
+}
+
+/** What was expected and what is there, for where the rest of the sentence is in other columns. */
+export function describeDetail(finding: Finding): string {
+  switch (finding.kind) {
+    case 'missing-route':
+      return `expected ${describeExpected(finding.expected)}; there is no such route`;
+    case 'unexpected-route':
+      return `there is ${describeActual(finding.actual, finding)}; the baseline expects none`;
+    case 'changed-route':
+      return `${finding.changes.map(describeChange).join('; ')} (expected → actual)`;
+    case 'forbidden-route':
+      return `there is ${describeActual(finding.actual, finding)}; the baseline forbids it`;
+    case 'count-out-of-bounds':
+      return `expected ${describeLimits(finding.limits)}; there ${finding.count === 1 ? 'is' : 'are'} ${finding.count}`;
+    case 'expired-waiver':
+      return `its last day was ${field(finding.waiver.expires)} (owner ${field(finding.waiver.owner)}, reason: ${field(finding.waiver.reason)}); it covers nothing any more: renew or remove it`;
+    case 'unused-waiver':
+      return `no drift matches it (owner ${field(finding.waiver.owner)}, reason: ${field(finding.waiver.reason)}); remove it, or correct what it covers`;
+  }
+}
+
+export function describeLimits({ min, max }: { readonly min: number | null; readonly max: number | null }): string {
+  if (min !== null && max !== null) return `${min} to ${max} routes`;
+  if (max !== null) return `at most ${plural(max, 'route')}`;
+  return min === null ? 'any number of routes' : `at least ${plural(min, 'route')}`;
+}
+
+/** Follows `waived by` or `waived: `. */
+export function describeWaiver(waiver: WaiverReference): string {
+  return `${field(waiver.id)} until ${field(waiver.expires)}, owner ${field(waiver.owner)}: ${field(waiver.reason)}`;
+}
+
+/** Why a connection could not be read. The hint is a sentence of its own. */
+export function describeUnchecked({ reason }: UncheckedConnection): string {
+  const request = reason.requestId === null ? '' : ` (request id ${field(reason.requestId)})`;
+  return `could not be read: ${field(reason.code)}: ${field(reason.message)}${request}`;
+}
+
+/** What a person can do about it. */
+export function describeHint({ reason }: UncheckedConnection): string {
+  return field(reason.hint);
+}
+
+/** `cn-hangzhou/vco-… (hq-hangzhou)`. */
+export function connectionName(connection: ConnectionResult): string {
+  const name = connection.name === null ? '' : ` (${field(connection.name)})`;
+  return `${connectionPath(connection)}${name}`;
+}
+
+/** `cn-hangzhou/vco-…`. */
+export function connectionPath({ region, connectionId }: ConnectionResult): string {
+  return `${field(region)}/${field(connectionId)}`;
+}
+
+export const standingWords = {
+  'in-sync': 'in sync',
+  tolerated: 'tolerated',
+  drifted: 'drifted',
+  unchecked: 'unchecked',
+} as const satisfies Record<ConnectionStanding, string>;
+
+/** `2 findings, 1 waived, 14 in sync`. */
+export function describeCounts(connection: ConnectionResult, failOn: Severity): string {
+  if (connection.state === 'unchecked') return `${plural(connection.notEvaluated.length, 'destination')} not evaluated`;
+  const count = (...standings: Standing[]) => findingsOf(connection, failOn, ...standings).length;
+  const optional = [
+    [count('failing', 'tolerated'), plural(count('failing', 'tolerated'), 'finding')],
+    [count('waived'), `${count('waived')} waived`],
+    [count('notice'), plural(count('notice'), 'notice')],
+    [connection.allowed.length, `${connection.allowed.length} allowed`],
+  ] as const;
+  return [...optional.flatMap(([n, phrase]) => (n === 0 ? [] : [phrase])), `${connection.inSync.length} in sync`].join(
+    ', ',
+  );
+}
+
+/** What was compared with the baselines. Nobody may take a rehearsal for the real thing. */
+export function describeSource(source: Source): string {
+  const endpoint = source.endpoint === null ? '' : ` at ${field(source.endpoint)}`;
+  return `${sourceWords[source.kind]}${endpoint}, collected ${field(source.collectedAt)}`;
+}
+
+export const sourceWords = {
+  api: 'Alibaba Cloud VPC API',
+  embedded: 'embedded sample network, not a real account',
+  snapshot: 'saved snapshot',
+} as const satisfies Record<Source['kind'], string>;
+
+/** Why one table is believed to be whole: `51 of 51 rows in 2 pages`. */
+export function describeCompleteness({ pages, totalCount, received, passes }: Completeness): string {
+  const of = totalCount === received ? ` of ${totalCount}` : '';
+  const total =
+    totalCount === null ? ', TotalCount not stated' : totalCount === received ? '' : `, TotalCount ${totalCount}`;
+  const again = passes === 1 ? '' : `, read ${passes} times until it held together`;
+  return `${received}${of} ${received === 1 && of === '' ? 'row' : 'rows'} in ${plural(pages, 'page')}${total}${again}`;
+}
+
+export function describeTotals(totals: AuditResult['totals']): string {
+  const optional = [
+    [totals.countOutOfBounds, 'out of count bounds'],
+    [totals.waived, 'waived'],
+    [totals.allowed, 'allowed'],
+  ] as const;
+  const parts = [
+    `${totals.inSync} in sync`,
+    `${totals.missing} missing`,
+    `${totals.unexpected} unexpected`,
+    `${totals.changed} changed`,
+    ...optional.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])),
+    ...(totals.notices === 0 ? [] : [plural(totals.notices, 'notice')]),
+    ...(totals.unchecked === 0 ? [] : [`${plural(totals.unchecked, 'connection')} unchecked`]),
+  ];
+  return `${plural(totals.connections, 'connection')}: ${parts.join(', ')}`;
+}
+
+/** What the verdict means here. It follows `verdictWords`. */
+export function describeVerdict(result: AuditResult): string {
+  const failing = plural(countFailing(result), 'finding');
+  const tolerated = countTolerated(result);
+  const below = tolerated === 0 ? '' : `; ${plural(tolerated, 'finding')} below it`;
+  const unchecked = `${result.totals.unchecked} of ${plural(result.totals.connections, 'connection')} could not be checked`;
+  switch (result.verdict) {
+    case 'in-sync':
+      return `everything in scope was read in full and compared; no finding at or above ${result.failOn}${below}`;
+    case 'drifted':
+      return `${failing} at or above ${result.failOn}${below}${result.totals.unchecked === 0 ? '' : `; and ${unchecked}`}`;
+    case 'incomplete':
+      if (result.totals.unchecked === result.totals.connections) return `${unchecked}; nothing was compared`;
+      return `${unchecked}; no finding at or above ${result.failOn} in the rest${below}`;
+  }
+}
+
+/** What a report that is cut to size leaves out. */
+export const cutNouns = {
+  passes: 'passed destination',
+  completeness: 'completeness record',
+  baselines: 'baseline',
+  diffs: 'route list diff',
+  notices: 'notice',
+  waived: 'waived finding',
+  unchecked: 'unchecked connection',
+  findings: 'finding',
+} as const;
+
+/** `file:line:column`, which editors and CI turn into a link. */
+export function describePlace({ file, line, column }: Place): string {
+  return `${field(file)}:${line}:${column}`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}

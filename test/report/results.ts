@@ -1,0 +1,232 @@
+import type {
+  ActualRoute,
+  AuditedConnection,
+  AuditResult,
+  ConnectionResult,
+  CountFinding,
+  Finding,
+  InSync,
+  RouteFinding,
+  UncheckedConnection,
+  WaiverFinding,
+  WaiverReference,
+} from '../../src/audit/result.ts';
+import { totalsOf, verdictOf } from '../../src/audit/verdict.ts';
+import { type Prefix, parsePrefix } from '../../src/routing/prefix.ts';
+import type { RouteClaim } from '../../src/routing/route.ts';
+
+/** AuditResults for the tests of the reports, made by hand: whatever an audit could find, and nothing computed. */
+export function prefix(text: string): Prefix {
+  const parsed = parsePrefix(text);
+  if (parsed.state !== 'canonical') throw new Error(`not canonical: ${text}`);
+  return parsed.prefix;
+}
+
+export const hangzhou = 'vco-bp1hq0hangzhou00001';
+const at = (line: number, file = 'baselines/hq-hangzhou.yaml') => ({ file, line, column: 7 });
+
+export const claim: RouteClaim = {
+  nextHop: hangzhou,
+  weight: 100,
+  state: 'published',
+  asPath: 'any',
+  community: 'any',
+};
+
+export const route: ActualRoute = {
+  nextHop: hangzhou,
+  weight: 100,
+  state: 'published',
+  asPath: null,
+  community: null,
+  createTime: 1_700_000_000_000,
+};
+
+export const waiver: WaiverReference = {
+  id: 'NET-1412',
+  reason: 'migration to the Shanghai hub',
+  owner: 'netops@example.com',
+  expires: '2026-12-31',
+};
+
+export const inSync: InSync = {
+  type: 'custom',
+  source: null,
+  destination: prefix('192.168.10.0/24'),
+  description: 'HQ user LAN',
+  expected: [claim],
+  actual: [route],
+  at: at(12),
+};
+
+export const missing: RouteFinding = {
+  kind: 'missing-route',
+  type: 'custom',
+  source: null,
+  destination: prefix('192.168.20.0/24'),
+  description: 'HQ voice',
+  severity: 'error',
+  expected: [claim],
+  actual: null,
+  changes: [],
+  waiver: null,
+  at: at(15),
+};
+
+export const changed: RouteFinding = {
+  ...missing,
+  kind: 'changed-route',
+  destination: prefix('192.168.30.0/24'),
+  description: null,
+  actual: [{ ...route, nextHop: 'vco-bp1other0000000001', weight: 0 }],
+  changes: [
+    { attribute: 'nextHop', expected: [hangzhou], actual: ['vco-bp1other0000000001'] },
+    { attribute: 'weight', expected: [100], actual: [0] },
+  ],
+  at: at(18),
+};
+
+export const unexpected: RouteFinding = {
+  ...missing,
+  kind: 'unexpected-route',
+  type: 'bgp',
+  source: 'VPN_BGP',
+  destination: prefix('10.66.0.0/16'),
+  description: null,
+  expected: null,
+  actual: [
+    {
+      nextHop: hangzhou,
+      weight: null,
+      state: 'Active',
+      asPath: [65010, 65020],
+      community: '65535:65510',
+      createTime: null,
+    },
+  ],
+  at: at(21),
+};
+
+export const forbidden: RouteFinding = {
+  ...unexpected,
+  kind: 'forbidden-route',
+  source: 'CLOUD',
+  destination: prefix('0.0.0.0/0'),
+  at: at(30),
+};
+
+export const waived: RouteFinding = {
+  ...unexpected,
+  type: 'custom',
+  source: null,
+  destination: prefix('192.168.99.0/24'),
+  actual: [route],
+  waiver,
+  at: at(40),
+};
+
+export const count: CountFinding = {
+  kind: 'count-out-of-bounds',
+  severity: 'error',
+  type: 'bgp',
+  limits: { min: 1, max: 10 },
+  count: 12,
+  at: at(33),
+};
+
+export const expired: WaiverFinding = {
+  kind: 'expired-waiver',
+  severity: 'notice',
+  waiver: { ...waiver, id: 'NET-1001', expires: '2026-03-31' },
+  at: at(45),
+};
+
+export const unused: WaiverFinding = {
+  kind: 'unused-waiver',
+  severity: 'notice',
+  waiver: { ...waiver, id: 'NET-1777' },
+  at: at(50),
+};
+
+const reading = { pages: 1, totalCount: 4, received: 4, passes: 1, requestIds: ['4F8D-1'] };
+
+export function audited(findings: readonly Finding[], more: Partial<AuditedConnection> = {}): AuditedConnection {
+  return {
+    state: 'audited',
+    connectionId: hangzhou,
+    region: 'cn-hangzhou',
+    name: 'hq-hangzhou',
+    at: at(3),
+    completeness: { custom: reading, bgp: { ...reading, pages: 2, totalCount: null, received: 51, passes: 2 } },
+    inSync: [inSync],
+    allowed: [],
+    findings,
+    ...more,
+  };
+}
+
+export const unchecked: UncheckedConnection = {
+  state: 'unchecked',
+  connectionId: 'vco-uf6gone0000000003',
+  region: 'cn-shanghai',
+  name: null,
+  at: at(3, 'baselines/gone.yaml'),
+  reason: {
+    code: 'InvalidVpnConnectionInstanceId.NotFound',
+    message: 'The specified VPN connection does not exist.',
+    hint: 'check that the connection exists in cn-shanghai',
+    requestId: '7A1C-9',
+  },
+  notEvaluated: [
+    {
+      type: 'custom',
+      source: null,
+      destination: prefix('172.16.0.0/16'),
+      description: null,
+      expected: [claim],
+      at: at(9, 'baselines/gone.yaml'),
+    },
+  ],
+};
+
+export const calm: AuditedConnection = audited([], {
+  connectionId: 'vco-uf6branch00000002',
+  region: 'cn-shanghai',
+  name: 'branch',
+  at: at(3, 'baselines/branch.yaml'),
+  allowed: [
+    {
+      type: 'bgp',
+      source: 'VPN_BGP',
+      destination: prefix('10.20.7.0/24'),
+      actual: unexpected.actual ?? [],
+      at: at(25, 'baselines/branch.yaml'),
+    },
+  ],
+});
+
+const allFindings = [missing, changed, unexpected, forbidden, count, waived, expired, unused];
+
+/** Every outcome there is: drift of each kind, a waived one, notices, a connection in sync and one unreadable. */
+export function everyOutcome(): AuditResult {
+  return resultOf([audited(allFindings), calm, unchecked]);
+}
+
+/** A result with totals and verdict that fit the connections, as the audit makes them. */
+export function resultOf(connections: readonly ConnectionResult[], more: Partial<AuditResult> = {}): AuditResult {
+  return {
+    verdict: verdictOf(connections, more.failOn ?? 'warning'),
+    failOn: 'warning',
+    source: { kind: 'api', endpoint: null, collectedAt: '2026-05-04T02:00:03.000Z' },
+    startedAt: '2026-05-04T02:00:00.000Z',
+    finishedAt: '2026-05-04T02:00:04.250Z',
+    tool: { name: 'route-drift', version: '0.1.0' },
+    baselines: [...new Set(connections.map((connection) => connection.at.file))].map((file) => ({
+      file,
+      sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    })),
+    totals: totalsOf(connections),
+    connections,
+    ...more,
+  };
+}
