@@ -1,0 +1,32 @@
+import type { InferredOptionTypes, Options } from 'yargs';
+import type { ExitCode } from './exitCode.ts';
+import type { World } from './world.ts';
+
+/** A command as yargs and `run` need it. Its work is imported when it is chosen, so that `--help` loads none of it. */
+export interface Command {
+  /** The name, and one positional at most: `audit [baselines..]`. */
+  readonly usage: string;
+  readonly describe: string;
+  readonly positional: string | null;
+  readonly options: Readonly<Record<string, Options>>;
+  readonly examples: readonly (readonly [string, string])[];
+  run(parsed: Readonly<Record<string, unknown>>, paths: readonly string[], world: World): Promise<ExitCode>;
+}
+
+interface Definition<O extends Readonly<Record<string, Options>>> extends Omit<Command, 'options' | 'run'> {
+  readonly options: O;
+  run(options: InferredOptionTypes<O>, paths: readonly string[], world: World): Promise<ExitCode>;
+}
+
+/** Gives `run` the types of its own options; that yargs parsed exactly those is what makes the cast true. */
+export function defineCommand<O extends Readonly<Record<string, Options>>>(definition: Definition<O>): Command {
+  return {
+    ...definition,
+    run: (parsed, paths, world) => definition.run(parsed as InferredOptionTypes<O>, paths, world),
+  };
+}
+
+/** The value of an option that may be repeated: yargs gives one as itself and several as a list. */
+export function listOf(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
+}

@@ -1,0 +1,35 @@
+import { severities } from '../../audit/result.ts';
+import { defineCommand, listOf } from '../command.ts';
+import { baselinesUsage, outputOption, sourceOptions } from './options.ts';
+
+export const audit = defineCommand({
+  usage: 'audit [baselines..]',
+  describe: 'Compare the routes that are there with the baselines, and report',
+  positional: baselinesUsage,
+  options: {
+    output: outputOption,
+    'fail-on': {
+      choices: severities,
+      default: 'warning' as const,
+      requiresArg: true,
+      describe: 'The least severity of a finding that fails the run',
+    },
+    ...sourceOptions,
+    snapshot: {
+      type: 'string',
+      requiresArg: true,
+      conflicts: ['embedded', 'endpoint'],
+      describe: 'Audit this saved snapshot instead: no network, no credentials',
+    },
+  },
+  examples: [
+    ['$0 audit --embedded', 'see it at work, with no account'],
+    ['$0 audit -o junit=out/routes.xml -o markdown=out/routes.md', 'the nightly run'],
+  ],
+  async run(options, baselines, world) {
+    const { runAudit } = await import('../auditCommand.ts');
+    const { output, snapshot, embedded = false, endpoint, verbose } = options;
+    const failOn = options['fail-on'];
+    return await runAudit({ baselines, output: listOf(output), snapshot, failOn, embedded, endpoint, verbose }, world);
+  },
+});

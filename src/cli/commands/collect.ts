@@ -1,0 +1,17 @@
+import { defineCommand } from '../command.ts';
+import { baselinesUsage, sourceOptions } from './options.ts';
+
+export const collect = defineCommand({
+  usage: 'collect [baselines..]',
+  describe: 'Save a snapshot of the routes that are there, to be audited elsewhere',
+  positional: baselinesUsage,
+  options: {
+    to: { type: 'string', requiresArg: true, demandOption: true, describe: 'The file to save the snapshot in' },
+    ...sourceOptions,
+  },
+  examples: [['$0 collect --to out/snapshot.json', 'then: $0 audit --snapshot out/snapshot.json']],
+  async run({ to, embedded = false, endpoint, verbose }, baselines, world) {
+    const { runCollect } = await import('../collectCommand.ts');
+    return await runCollect({ baselines, to, embedded, endpoint, verbose }, world);
+  },
+});

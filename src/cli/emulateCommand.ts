@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { loadEmulatorState } from '../emulator/loadEmulatorState.ts';
+import { sampleNetworkFile } from '../emulator/sampleNetworkFile.ts';
+import { startEmulator } from '../emulator/startEmulator.ts';
+import { type ExitCode, exitCodeOf } from './exitCode.ts';
+import { readInput } from './findBaselines.ts';
+import { log } from './log.ts';
+import { systemReason, UnusableInput } from './unusableInput.ts';
+import type { World } from './world.ts';
+
+export interface EmulateArguments {
+  readonly state: string | undefined;
+  readonly port: number;
+  readonly verbose: boolean;
+}
+
+/** Serves the embedded VPC API until it is interrupted. Its address is the first line on stdout. */
+export async function runEmulate(args: EmulateArguments, world: World): Promise<ExitCode> {
+  const input = await readInput(args.state ?? fileURLToPath(sampleNetworkFile), world.files);
+  if (typeof input === 'string') throw new UnusableInput([input]);
+  const loaded = loadEmulatorState(input.file, input.bytes);
+  if (loaded.state === 'refused') throw UnusableInput.problems(loaded.problems);
+  const emulator = await startEmulator(loaded.emulatorState, {
+    port: args.port,
+    onRequest: ({ action, status, code, requestId }) => {
+      if (args.verbose) log(world, `${status} ${code ?? action ?? 'unknown action'} ${requestId}`);
+    },
+  }).catch((error: unknown) => {
+    throw new UnusableInput([`--port ${args.port}: ${systemReason(error)}`], { cause: error });
+  });
+  await world.stdout.write(`${emulator.endpoint}\n`);
+  await new Promise<void>((done) => {
+    if (world.interruption.aborted) done();
+    world.interruption.addEventListener('abort', () => done(), { once: true });
+  });
+  await emulator.close();
+  return exitCodeOf('in-sync', world.interruption);
+}

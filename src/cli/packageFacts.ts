@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('../../../', import.meta.url);
+
+/** The baselines that come with the package: what `--embedded` audits where there are no others. */
+export const sampleBaselines = fileURLToPath(new URL('baselines/', root));
+
+/** Name and version, from the one place that has them. */
+export function tool(): { readonly name: string; readonly version: string } {
+  const { name, version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Record<string, string>;
+  return { name: name ?? '', version: version ?? '' };
+}

@@ -1,0 +1,119 @@
+import yargs from 'yargs';
+import { didYouMean } from '../document/didYouMean.ts';
+import { quote } from '../document/quote.ts';
+import type { Command } from './command.ts';
+import { audit } from './commands/audit.ts';
+import { collect } from './commands/collect.ts';
+import { emulate } from './commands/emulate.ts';
+import { render } from './commands/render.ts';
+import { validate } from './commands/validate.ts';
+import { tool } from './packageFacts.ts';
+import { UnusableInput } from './unusableInput.ts';
+
+const commands: readonly Command[] = [audit, validate, collect, render, emulate];
+
+export type ParsedCommandLine =
+  | {
+      readonly state: 'chosen';
+      readonly command: Command;
+      readonly options: Record<string, unknown>;
+      readonly paths: readonly string[];
+    }
+  /** `--help` and `--version`: what to print. */
+  | { readonly state: 'answered'; readonly text: string };
+
+/** `width` in columns, of the help. Throws UnusableInput for everything that is not exactly a command and its options. */
+export async function parseCommandLine(argv: readonly string[], width: number): Promise<ParsedCommandLine> {
+  let chosen: { command: Command; parsed: Record<string, unknown> } | undefined;
+  let answer = '';
+  const parser = yargs()
+    .scriptName('route-drift')
+    .usage('$0 <command>\n\nAudits the routes of Alibaba Cloud IPsec-VPN connections against YAML baselines.')
+    .locale('en')
+    .exitProcess(false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .strict()
+    .demandCommand(1, 'a command is missing')
+    .version(tool().version)
+    .help()
+    .alias('help', 'h')
+    .wrap(Math.min(width, 100))
+    .epilogue(
+      'Exit codes: 0 in sync, 1 drifted, 2 unusable input, 3 incomplete (something could not be read),\n70 a bug, 130 and 143 interrupted.',
+    )
+    .fail((message, error) => {
+      throw error instanceof Error && error.name !== 'YError' ? error : new UnusableInput([message]);
+    });
+  for (const command of commands) {
+    parser.command({
+      command: command.usage,
+      describe: command.describe,
+      builder: (builder) => {
+        const name = /[[<](\w+)/.exec(command.usage)?.[1];
+        if (name !== undefined) builder.positional(name, { type: 'string', describe: command.positional ?? '' });
+        for (const [example, meaning] of command.examples) builder.example(example, meaning);
+        return builder.options(command.options);
+      },
+      handler: (parsed) => {
+        chosen = { command, parsed };
+      },
+    });
+  }
+  try {
+    await parser.parseAsync([...argv], {}, (_error, _parsed, output) => {
+      answer = output;
+    });
+  } catch (error) {
+    if (error instanceof UnusableInput) throw new UnusableInput([explain(error.message, argv)]);
+    throw error;
+  }
+  if (chosen === undefined) return { state: 'answered', text: `${answer}\n` };
+  const { command, parsed } = chosen;
+  const misused = misuses(command, parsed, argv);
+  if (misused.length > 0) throw new UnusableInput(misused);
+  return { state: 'chosen', command, options: parsed, paths: pathsOf(command, parsed) };
+}
+
+/** What follows `--` is a path too, and must not be swallowed. */
+function pathsOf(command: Command, parsed: Record<string, unknown>): readonly string[] {
+  const name = /[[<](\w+)/.exec(command.usage)?.[1];
+  const positional = name === undefined ? [] : [parsed[name]].flat();
+  const afterDashes = Array.isArray(parsed._) ? parsed._.slice(1) : [];
+  return [...positional, ...afterDashes].filter((path) => path !== undefined).map(String);
+}
+
+/** What yargs lets pass: an option given twice, `--flag=maybe` read as false, an empty value. */
+function misuses(command: Command, parsed: Record<string, unknown>, argv: readonly string[]): readonly string[] {
+  const twice = Object.keys(command.options).filter((name) => name !== 'output' && Array.isArray(parsed[name]));
+  const flags = Object.keys(command.options).filter((name) => command.options[name]?.type === 'boolean');
+  const maybe = argv.filter((word) => flags.some((name) => word.startsWith(`--${name}=`)));
+  const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));
+  return [
+    ...twice.map((name) => `--${name} stands twice`),
+    ...maybe.map((word) => `${quote(word)}: this flag takes no value`),
+    ...empty.map((name) => `--${name} needs a value`),
+    ...(pathsOf(command, parsed).includes('') ? ['a path is empty'] : []),
+  ];
+}
+
+/** yargs' words made helpful: unknown options and commands get a suggestion, and nothing spans two lines. */
+function explain(message: string, argv: readonly string[]): string {
+  const unknown = /^Unknown (argument|command)s?: (.*)$/s.exec(message);
+  const names = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
+  if (unknown?.[2] === undefined) return `${message.replaceAll(/\s*\n\s*/g, ' ')} (see route-drift --help)`;
+  const command = commands.find(({ usage }) => argv.includes(usage.split(' ')[0] ?? ''));
+  const options = [...Object.keys(command?.options ?? {}), 'help', 'version'];
+  const told = unknown[2].split(', ').map((word) => {
+    const isOption = argv.some((written) => written.startsWith('-') && written.replace(/^-+/, '').startsWith(word));
+    const meant = isOption ? didYouMean(word, options) : didYouMean(word, names);
+    const dashes = isOption ? (word.length === 1 ? '-' : '--') : '';
+    return `unknown ${isOption ? 'option' : 'argument'} ${quote(dashes + word)}${meant === null ? '' : `; did you mean ${dashes === '' ? '' : '--'}${meant}?`}`;
+  });
+  return `${told.join('; ')} (see route-drift --help)`;
+}
