@@ -44,9 +44,7 @@ export async function parseCommandLine(argv: readonly string[], width: number): 
     .help()
     .alias('help', 'h')
     .wrap(Math.min(width, 100))
-    .epilogue(
-      'Exit codes: 0 in sync, 1 drifted, 2 unusable input, 3 incomplete (something could not be read),\n70 a bug, 130 and 143 interrupted.',
-    )
+    .epilogue('Exit codes: 0 in sync, 1 drifted, 2 unusable input, 3 incomplete, 70 a bug, 130 and 143 interrupted.')
     .fail((message, error) => {
       throw error instanceof Error && error.name !== 'YError' ? error : new UnusableInput([message]);
     });
@@ -56,7 +54,7 @@ export async function parseCommandLine(argv: readonly string[], width: number): 
       describe: command.describe,
       builder: (builder) => {
         const name = /[[<](\w+)/.exec(command.usage)?.[1];
-        if (name !== undefined) builder.positional(name, { type: 'string', describe: command.positional ?? '' });
+        if (name !== undefined) builder.positional(name, { type: 'string', ...command.positional });
         for (const [example, meaning] of command.examples) builder.example(example, meaning);
         return builder.options(command.options);
       },

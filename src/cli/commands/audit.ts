@@ -1,11 +1,11 @@
 import { severities } from '../../audit/result.ts';
 import { defineCommand, listOf } from '../command.ts';
-import { baselinesUsage, outputOption, sourceOptions } from './options.ts';
+import { baselinesPositional, outputOption, sourceOptions } from './options.ts';
 
 export const audit = defineCommand({
   usage: 'audit [baselines..]',
   describe: 'Compare the routes that are there with the baselines, and report',
-  positional: baselinesUsage,
+  positional: baselinesPositional,
   options: {
     output: outputOption,
     'fail-on': {

@@ -1,10 +1,10 @@
 import { defineCommand } from '../command.ts';
-import { baselinesUsage, sourceOptions } from './options.ts';
+import { baselinesPositional, sourceOptions } from './options.ts';
 
 export const collect = defineCommand({
   usage: 'collect [baselines..]',
   describe: 'Save a snapshot of the routes that are there, to be audited elsewhere',
-  positional: baselinesUsage,
+  positional: baselinesPositional,
   options: {
     to: { type: 'string', requiresArg: true, demandOption: true, describe: 'The file to save the snapshot in' },
     ...sourceOptions,

@@ -4,7 +4,7 @@ import { UnusableInput } from '../unusableInput.ts';
 export const emulate = defineCommand({
   usage: 'emulate',
   describe: 'Serve the embedded VPC API on a loopback port until interrupted',
-  positional: null,
+  positional: { describe: '' },
   options: {
     state: { type: 'string', requiresArg: true, describe: 'What it holds, as YAML [default: the sample network]' },
     port: { type: 'string', requiresArg: true, default: '0', describe: 'The port to listen on; 0: any free one' },

@@ -21,4 +21,7 @@ export const sourceOptions = {
   verbose: { type: 'boolean', default: false, describe: 'Say on standard error what is read and retried' },
 } as const;
 
-export const baselinesUsage = 'Baseline files, directories or quoted globs [default: baselines/]';
+export const baselinesPositional = {
+  describe: 'Baseline files, directories or quoted globs',
+  defaultDescription: 'baselines/',
+};

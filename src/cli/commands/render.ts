@@ -5,7 +5,7 @@ import { outputOption } from './options.ts';
 export const render = defineCommand({
   usage: 'render <result>',
   describe: 'Write reports of a saved result (-o json) again, and exit by its verdict',
-  positional: 'A result that audit wrote with -o json',
+  positional: { describe: 'A result that audit wrote with -o json' },
   options: { output: outputOption },
   examples: [['$0 render out/result.json -o markdown', 'the same result for people']],
   async run({ output }, [result, ...more], world) {
