@@ -29,7 +29,7 @@ export function parseBaseline(file: string, bytes: Uint8Array): ParsedBaseline {
     const pointers = refused.map(({ pointer }) => pointer);
     return { state: 'refused', problems: limitProblems([...found, ...problemsOfRest(value, places, pointers)]) };
   }
-  const reading: Reading = { places, problems: found };
+  const reading: Reading = { places, problems: found, isWhole: true };
   // The schema has just been held against it.
   const baseline = readBaseline(file, bytes, value as BaselineDocument, reading);
   if (reading.problems.length === 0) return { state: 'read', baseline };
@@ -60,7 +60,7 @@ function readBaseline(file: string, bytes: Uint8Array, document: BaselineDocumen
 function problemsOfRest(value: unknown, places: Places, pointers: readonly string[]): readonly Problem[] {
   const rest = withoutRefused(value, places, pointers);
   if (schemaProblems('baseline', rest.value, rest.places).length > 0) return [];
-  const reading: Reading = { places: rest.places, problems: [] };
+  const reading: Reading = { places: rest.places, problems: [], isWhole: false };
   readBaseline('', new Uint8Array(), rest.value as BaselineDocument, reading);
   return reading.problems;
 }

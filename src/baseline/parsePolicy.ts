@@ -30,7 +30,7 @@ function parseCount(
   if (min !== undefined && max !== undefined && min > max) {
     report(reading, `${pointer}/min`, `min ${min} is over max ${max}; min must be at most max`);
   }
-  if (max !== undefined && expected > max) {
+  if (reading.isWhole && max !== undefined && expected > max) {
     const routes = formatPlace(reading.places.keyAt(`/${type}/routes`));
     report(
       reading,

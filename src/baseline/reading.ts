@@ -5,6 +5,8 @@ import type { Places } from '../document/places.ts';
 export interface Reading {
   readonly places: Places;
   readonly problems: Problem[];
+  /** False where the schema refused parts, which are left out: what counts entries would count wrong. */
+  readonly isWhole: boolean;
 }
 
 /** Notes a problem with the value at the pointer. */

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { snapshotDocument } from '../collect/snapshotDocument.ts';
-import { collectSnapshot } from './collectSnapshot.ts';
+import { collectSnapshot, summaryOf } from './collectSnapshot.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { log } from './log.ts';
 import type { SourceArguments } from './openSource.ts';
@@ -28,11 +28,9 @@ export async function runCollect(args: CollectArguments, world: World): Promise<
       cause: error,
     });
   }
-  const unreadable = snapshot.connections.filter(({ state }) => state === 'unreadable').length;
+  const unread = snapshot.connections.filter(({ state }) => state === 'unreadable');
+  for (const connection of args.verbose ? [] : unread) log(world, summaryOf(connection));
   const all = snapshot.connections.length;
-  log(
-    world,
-    `${args.to}: ${all - unreadable} of ${all} connections${unreadable > 0 ? '; the rest could not be read' : ''}`,
-  );
-  return exitCodeOf(unreadable > 0 ? 'incomplete' : 'in-sync', world.interruption);
+  log(world, `${args.to}: ${all - unread.length} of ${all} connections were read`);
+  return exitCodeOf(unread.length > 0 ? 'incomplete' : 'in-sync', world.interruption);
 }

@@ -18,13 +18,14 @@ export async function collectSnapshot(
       if (args.verbose) log(world, summaryOf(connection));
     };
     const connections = await collectConnections(baselines, source, patience, world.interruption, tell);
-    return { source: { kind, endpoint, collectedAt }, connections };
+    return { source: { kind, collectedFrom: kind, endpoint, collectedAt }, connections };
   } finally {
     await close();
   }
 }
 
-function summaryOf(connection: ConnectionSnapshot): string {
+/** One line about what was read of a connection, or why it could not be read. */
+export function summaryOf(connection: ConnectionSnapshot): string {
   const name = `${connection.region} ${connection.connectionId}`;
   if (connection.state === 'unreadable') return `${name}: ${connection.reason.code}: ${connection.reason.message}`;
   const { custom, bgp } = connection.completeness;

@@ -1,6 +1,7 @@
+import { relative, resolve, sep } from 'node:path';
 import { compareText } from '../routing/table.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
-import type { Files } from './world.ts';
+import type { Files, World } from './world.ts';
 
 export interface FoundFile {
   readonly file: string;
@@ -9,16 +10,17 @@ export interface FoundFile {
 
 /**
  * The baseline files behind what was asked for: a file is taken as it is; a directory is searched, at any depth, for
- * *.yaml and *.yml; anything else is a glob pattern. Sorted, each once. What leads to no file at all is an error: an
- * audit of nothing must not pass.
+ * *.yaml and *.yml; anything else is a glob pattern. Sorted, each once however it is spelt, named as seen from `cwd`.
+ * What leads to no file at all is an error: an audit of nothing must not pass.
  */
-export async function findBaselines(asked: readonly string[], files: Files): Promise<readonly FoundFile[]> {
+export async function findBaselines(asked: readonly string[], world: World): Promise<readonly FoundFile[]> {
+  const { cwd, files } = world;
   const found = new Set<string>();
   const problems: string[] = [];
   for (const path of asked) {
     const matches = await filesBehind(path, files);
     if (typeof matches === 'string') problems.push(`${path}: ${matches}`);
-    else for (const match of matches) found.add(match.replaceAll('\\', '/').replace(/^\.\//, ''));
+    else for (const match of matches) found.add(relative(cwd, resolve(cwd, match)).replaceAll(sep, '/'));
   }
   const read = await Promise.all([...found].sort(compareText).map((file) => readInput(file, files)));
   const unread = read.filter((entry) => typeof entry === 'string');

@@ -47,11 +47,11 @@ function unknownFormat(name: string): string {
 
 /** Makes the directories of reports, so that an audit of an hour does not end at a path that can't be. */
 export async function prepareOutputs(outputs: readonly ReportOutput[], { files }: World): Promise<void> {
-  for (const { path } of outputs) {
+  for (const { format, path } of outputs) {
     if (path === null) continue;
     const kind = await files.kindOf(path).catch((error: unknown) => systemReason(error));
     if (kind !== 'file' && kind !== 'nothing')
-      throw new UnusableInput([`${path}: ${kind === 'directory' ? 'it is a directory' : kind}`]);
+      throw new UnusableInput([`--output ${format}=${path}: this is no file to write to: ${kind}`]);
     await files.makeDirectory(dirname(path)).catch((error: unknown) => {
       throw new UnusableInput([`${dirname(path)}: can't make this directory: ${systemReason(error)}`], {
         cause: error,

@@ -12,7 +12,7 @@ export interface BaselineArguments {
 
 /** The baselines that were asked for, all of them sound; else UnusableInput with every problem of every file. */
 export async function readBaselines(args: BaselineArguments, world: World): Promise<readonly Baseline[]> {
-  const found = await findBaselines(await pathsOf(args, world), world.files);
+  const found = await findBaselines(await pathsOf(args, world), world);
   const loaded = loadBaselines(found);
   if (loaded.state === 'refused') throw UnusableInput.problems(loaded.problems);
   return loaded.baselines;

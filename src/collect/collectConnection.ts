@@ -57,7 +57,9 @@ async function readTable(
       type,
       ({ page, size }) => {
         const request = { connectionId, region, type, pageNumber: page, pageSize: size };
-        return withRetry(patience, signal, async () => readPage(await source.readPage(request, signal), request));
+        return withRetry(`${connectionId} ${type} page ${page}`, patience, signal, async () =>
+          readPage(await source.readPage(request, signal), request),
+        );
       },
       largestPage,
     );

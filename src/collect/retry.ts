@@ -18,17 +18,22 @@ export interface Patience {
 }
 
 /**
- * Calls again what failed in a transient way. Full jitter: anywhere from nothing to the doubled delay, and never less
+ * Calls again what failed in a transient way; `what` names it for the log. Full jitter: anywhere from nothing to the doubled delay, and never less
  * than the server asked for. The last error passes through; so does every error that is not transient.
  */
-export async function withRetry<T>(patience: Patience, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+export async function withRetry<T>(
+  what: string,
+  patience: Patience,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
     try {
       return await call();
     } catch (error) {
       if (!(error instanceof SourceError) || !error.fault.transient || attempt >= patience.attempts) throw error;
-      await waitBefore(attempt, patience, signal, error.fault.code, error.fault.retryAfter ?? 0);
+      await waitBefore(attempt, patience, signal, `${what}: ${error.fault.code}`, error.fault.retryAfter ?? 0);
     }
   }
 }

@@ -9,6 +9,8 @@ export interface Snapshot {
 /** Shown in every report, so that nobody takes a rehearsal for the real thing. Times are ISO 8601, UTC. */
 export interface SnapshotSource {
   readonly kind: 'api' | 'embedded' | 'snapshot';
+  /** Where a saved snapshot had its routes from; of the other kinds the kind itself. */
+  readonly collectedFrom: 'api' | 'embedded';
   /** null: by the SDK's rule for each region. */
   readonly endpoint: string | null;
   readonly collectedAt: string;

@@ -161,8 +161,8 @@ class Scanner {
   }
 
   #checkProperties(event: { readonly anchorStart: number; readonly tagStart: number }): void {
-    if (event.anchorStart !== -1) this.#refuse(event.anchorStart - 1, 'anchors (&) are not allowed; remove it');
-    if (event.tagStart !== -1) this.#refuse(event.tagStart, 'tags (!) are not allowed; remove it');
+    if (event.anchorStart !== -1) this.#refuse(event.anchorStart - 1, 'anchors (&) are not allowed; remove this one');
+    if (event.tagStart !== -1) this.#refuse(event.tagStart, 'tags (!) are not allowed; remove this one');
   }
 
   #refuse(offset: number, message: string): void {

@@ -21,7 +21,7 @@ export function github(result: AuditResult): string {
   const found = result.connections.flatMap(findingAnnotations);
   const all = [...unchecked, ...found];
   const sorted = severities.flatMap((level) => all.filter((annotation) => annotation.level === level));
-  const rehearsal = result.source.kind === 'embedded' ? ` [${words.sourceWords.embedded}]` : '';
+  const rehearsal = words.isRehearsal(result.source) ? ` [${words.sourceWords.embedded}]` : '';
   return [
     ...sorted.map((annotation) => command(annotation, rehearsal)),
     `Route drift: ${words.verdictWords[result.verdict]}: ${words.describeVerdict(result)}`,

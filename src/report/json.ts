@@ -23,6 +23,7 @@ function documentOf(result: AuditResult) {
     failOn: result.failOn,
     source: {
       kind: result.source.kind,
+      collectedFrom: result.source.collectedFrom,
       endpoint: result.source.endpoint,
       collectedAt: result.source.collectedAt,
     },

@@ -17,7 +17,7 @@ export function junit(result: AuditResult): string {
     connection,
     cases: connection.state === 'audited' ? auditedCases(connection, result) : uncheckedCases(connection, result),
   }));
-  const rehearsal = result.source.kind === 'api' ? '' : ` (${words.sourceWords[result.source.kind]})`;
+  const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
   const root = {
     name: `route-drift${rehearsal}`,
     ...counts(suites.flatMap(({ cases }) => cases)),

@@ -51,7 +51,7 @@ function header(result: AuditResult): string {
   ] as const;
   return [
     heading(2, `${verdict}: ${markdownProse(words.describeVerdict(result))}`),
-    source.kind === 'embedded' ? `🧪 **Source: ${described}**\n\n` : `Source: ${described}\n\n`,
+    words.isRehearsal(source) ? `🧪 **Source: ${described}**\n\n` : `Source: ${described}\n\n`,
     line(columns.map(([name]) => name)),
     line(columns.map(() => '---:')),
     line(columns.map(([, count]) => String(count))),

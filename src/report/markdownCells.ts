@@ -1,7 +1,7 @@
 import type { ConnectionResult, Finding, Severity } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
-import { describeActual, describeExpected, describeSide, tableName } from './routeWords.ts';
+import { describeActual, describeExpected, describeSide, hasSeveralPaths, tableName } from './routeWords.ts';
 import { isRouteFinding, standingOf } from './standing.ts';
 import * as words from './words.ts';
 
@@ -53,10 +53,10 @@ export function findingCells(finding: Finding, failOn: Severity): string[] {
   ];
 }
 
-/** Of a changed route only what differs: the rest would hide it. */
+/** Of a changed route only what differs, since the rest would hide it; of several paths all, since only then it is clear whose. */
 function sideCells(finding: Finding): [expected: string, actual: string] {
   if (isRouteFinding(finding)) {
-    return finding.kind === 'changed-route'
+    return finding.kind === 'changed-route' && !hasSeveralPaths(finding)
       ? [describeSide(finding.changes, 'expected'), describeSide(finding.changes, 'actual')]
       : [expectedCell(finding.kind, finding.expected), describeActual(finding.actual, finding)];
   }

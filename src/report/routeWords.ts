@@ -1,8 +1,9 @@
-import type { ActualRoute, Change, TableDestination } from '../audit/result.ts';
+import type { ActualRoute, Change, RouteFinding, TableDestination } from '../audit/result.ts';
 import { type Attribute, anyValue, attributes, type RouteClaim } from '../routing/route.ts';
 import { field } from './neutralise.ts';
 
 /** The phrases for a route, as the baseline wants it and as the cloud has it, of which words.ts makes sentences. */
+
 /** The judged unit: `custom route 10.0.0.0/8`, `bgp route 10.0.0.0/8 from VPN_BGP`. */
 export function routeName({ type, source, destination }: TableDestination): string {
   const from = type === 'custom' ? '' : source === null ? ', source not stated' : ` from ${field(source)}`;
@@ -69,6 +70,11 @@ const attributeNames = {
 /** `weight 100 → 0`, `next hop a → b`, `state published → not stated`. */
 export function describeChange(change: Change): string {
   return `${attributeNames[change.attribute]} ${describeValues(change.expected)} → ${describeValues(change.actual)}`;
+}
+
+/** A bare list of weights would not say which next hop each belongs to. */
+export function hasSeveralPaths({ expected, actual }: Pick<RouteFinding, 'expected' | 'actual'>): boolean {
+  return (expected?.length ?? 0) > 1 || (actual?.length ?? 0) > 1;
 }
 
 /** One side of the changes of a route: `weight 100, state published`. */

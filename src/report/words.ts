@@ -10,7 +10,7 @@ import type {
 } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { field } from './neutralise.ts';
-import { describeActual, describeChange, describeExpected, routeName } from './routeWords.ts';
+import { describeActual, describeChange, describeExpected, hasSeveralPaths, routeName } from './routeWords.ts';
 import { type ConnectionStanding, countFailing, countTolerated, findingsOf, type Standing } from './standing.ts';
 
 /**
@@ -86,8 +86,11 @@ export function describeDetail(finding: Finding): string {
       return `expected ${describeExpected(finding.expected)}; there is no such route`;
     case 'unexpected-route':
       return `there is ${describeActual(finding.actual, finding)}; the baseline expects none`;
-    case 'changed-route':
-      return `${finding.changes.map(describeChange).join('; ')} (expected → actual)`;
+    case 'changed-route': {
+      const changes = `${finding.changes.map(describeChange).join('; ')} (expected → actual)`;
+      if (!hasSeveralPaths(finding)) return changes;
+      return `${changes}: expected ${describeExpected(finding.expected)}; there is ${describeActual(finding.actual, finding)}`;
+    }
     case 'forbidden-route':
       return `there is ${describeActual(finding.actual, finding)}; the baseline forbids it`;
     case 'count-out-of-bounds':
@@ -100,6 +103,7 @@ export function describeDetail(finding: Finding): string {
 }
 
 export function describeLimits({ min, max }: { readonly min: number | null; readonly max: number | null }): string {
+  if (min !== null && min === max) return `exactly ${plural(min, 'route')}`;
   if (min !== null && max !== null) return `${min} to ${max} routes`;
   if (max !== null) return `at most ${plural(max, 'route')}`;
   return min === null ? 'any number of routes' : `at least ${plural(min, 'route')}`;
@@ -157,7 +161,13 @@ export function describeCounts(connection: ConnectionResult, failOn: Severity): 
 /** What was compared with the baselines. Nobody may take a rehearsal for the real thing. */
 export function describeSource(source: Source): string {
   const endpoint = source.endpoint === null ? '' : ` at ${field(source.endpoint)}`;
-  return `${sourceWords[source.kind]}${endpoint}, collected ${field(source.collectedAt)}`;
+  const of = source.kind === 'snapshot' ? ` of the ${sourceWords[source.collectedFrom]}` : '';
+  return `${sourceWords[source.kind]}${of}${endpoint}, collected ${field(source.collectedAt)}`;
+}
+
+/** The routes are of no real account, whether they were read just now or saved before. */
+export function isRehearsal(source: Source): boolean {
+  return source.collectedFrom === 'embedded';
 }
 
 export const sourceWords = {
@@ -168,7 +178,7 @@ export const sourceWords = {
 
 /** Why one table is believed to be whole: `51 of 51 rows in 2 pages`. */
 export function describeCompleteness({ pages, totalCount, received, passes }: Completeness): string {
-  const of = totalCount === received ? ` of ${totalCount}` : '';
+  const of = totalCount === received && received !== 1 ? ` of ${totalCount}` : '';
   const total =
     totalCount === null ? ', TotalCount not stated' : totalCount === received ? '' : `, TotalCount ${totalCount}`;
   const again = passes === 1 ? '' : `, read ${passes} times until it held together`;

@@ -49,7 +49,10 @@ export function readConnection(routes: readonly Route[], id = connectionId): Con
 }
 
 export function snapshotOf(...connections: readonly ConnectionSnapshot[]): Snapshot {
-  return { source: { kind: 'api', endpoint: null, collectedAt: '2026-11-23T00:00:00.000Z' }, connections };
+  return {
+    source: { kind: 'api', collectedFrom: 'api', endpoint: null, collectedAt: '2026-11-23T00:00:00.000Z' },
+    connections,
+  };
 }
 
 export function auditOf(

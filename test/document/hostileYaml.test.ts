@@ -21,7 +21,7 @@ test('a bomb of aliases is refused before anything is built', () => {
   const levels = [...'bcdefghij'].map((name, i) => `${name}: &${name} [${'*'}${'abcdefghi'[i]}, *a, *a, *a]`);
   const problems = problemsOf(`a: &a [x, x]\n${levels.join('\n')}\n`);
   expect(problems).toHaveLength(46);
-  expect(problems[1]).toBe('a.yaml:2:4: anchors (&) are not allowed; remove it');
+  expect(problems[1]).toBe('a.yaml:2:4: anchors (&) are not allowed; remove this one');
 });
 
 test('a million values are too many', () => {

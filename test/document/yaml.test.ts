@@ -37,10 +37,10 @@ test.each([
 test('everything ambiguous in a file is refused at its place, in one run', () => {
   const text = 'a: &x 1\nb: *x\n<<: {a: 1}\nc: !!str 5\nd: 0x10\n1: 2\n? [1]\n: 2\nnull: 2\n"d": 3\n';
   expect(problemsOf(text)).toEqual([
-    'a.yaml:1:4: anchors (&) are not allowed; remove it',
+    'a.yaml:1:4: anchors (&) are not allowed; remove this one',
     'a.yaml:2:4: aliases (*) are not allowed; write the value out',
     'a.yaml:3:1: merge keys (<<) are not allowed; write the keys out',
-    'a.yaml:4:4: tags (!) are not allowed; remove it',
+    'a.yaml:4:4: tags (!) are not allowed; remove this one',
     'a.yaml:5:4: the number "0x10" is not written plainly; write 16',
     'a.yaml:6:1: a key must be text; put "1" in quotes',
     'a.yaml:7:3: a key must be text, not a list or a mapping',

@@ -45,7 +45,12 @@ test('ends with the verdict and the totals, not as annotations', () => {
 });
 
 test('every annotation of the embedded sample network says so', () => {
-  const source = { kind: 'embedded', endpoint: null, collectedAt: '2026-05-04T02:00:03.000Z' } as const;
+  const source = {
+    kind: 'embedded',
+    collectedFrom: 'embedded',
+    endpoint: null,
+    collectedAt: '2026-05-04T02:00:03.000Z',
+  } as const;
   const lines = github({ ...everyOutcome(), source })
     .split('\n')
     .filter((line) => line.startsWith('::'));

@@ -41,7 +41,7 @@ export const hostileStrings: readonly (readonly [string, string])[] = [
 ];
 
 /** These are ours, from closed lists: the schema holds them. */
-const closed = new Set(['verdict', 'failOn', 'kind', 'severity', 'type', 'attribute']);
+const closed = new Set(['verdict', 'failOn', 'kind', 'collectedFrom', 'severity', 'type', 'attribute']);
 /** These have a form that the schema holds, so that a saved result can't have anything else there. */
 const formed = new Set(['sha256', 'startedAt', 'finishedAt', 'collectedAt', 'destination', 'asPath']);
 

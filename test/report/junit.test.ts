@@ -143,7 +143,7 @@ test.each([
 
 test('the embedded sample network is named as what it is', () => {
   const result = resultOf([calm], {
-    source: { kind: 'embedded', endpoint: null, collectedAt: '2026-05-04T02:00:03.000Z' },
+    source: { kind: 'embedded', collectedFrom: 'embedded', endpoint: null, collectedAt: '2026-05-04T02:00:03.000Z' },
   });
   expect(junit(result)).toContain('<testsuites name="route-drift (embedded sample network, not a real account)"');
 });

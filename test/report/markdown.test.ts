@@ -132,6 +132,7 @@ test.each([6_000, 8_000, 12_000, 30_000, 65_536, 1_000_000])('any limit is kept,
 test('the embedded sample network is named as what it is', () => {
   const source = {
     kind: 'embedded',
+    collectedFrom: 'embedded',
     endpoint: 'http://127.0.0.1:4010',
     collectedAt: '2026-05-04T02:00:03.000Z',
   } as const;

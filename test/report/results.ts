@@ -217,7 +217,7 @@ export function resultOf(connections: readonly ConnectionResult[], more: Partial
   return {
     verdict: verdictOf(connections, more.failOn ?? 'warning'),
     failOn: 'warning',
-    source: { kind: 'api', endpoint: null, collectedAt: '2026-05-04T02:00:03.000Z' },
+    source: { kind: 'api', collectedFrom: 'api', endpoint: null, collectedAt: '2026-05-04T02:00:03.000Z' },
     startedAt: '2026-05-04T02:00:00.000Z',
     finishedAt: '2026-05-04T02:00:04.250Z',
     tool: { name: 'route-drift', version: '0.1.0' },
