@@ -18,16 +18,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => interruption.abort(signal));
 }
 
-main().catch(tellBug);
+main()
+  .catch(tellBug)
+  // All output is handed over by now. A call that the SDK can't cancel must not keep the process for minutes.
+  .finally(() => setTimeout(() => process.exit(), 500).unref());
 
 async function main(): Promise<void> {
   const [{ nodeWorld }, { run }] = await Promise.all([import('./cli/nodeWorld.ts'), import('./cli/run.ts')]);
   process.exitCode = await run(process.argv.slice(2), nodeWorld(interruption.signal));
-  // All output is handed over by now. A call that the SDK can't cancel must not keep the process for minutes.
-  setTimeout(() => process.exit(), 500).unref();
 }
 
 function tellBug(error: unknown): void {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`This is a bug in route-drift, not drift. Please report it:\n${what}\n`);
+  // Neither a terminal nor a CI runner is to obey what a message may quote.
+  const shown = what.replaceAll(/[^\P{Cc}\n]/gu, '?').replaceAll(/^(\s*)::|##(?=\[)/gm, '$1: :');
+  process.stderr.write(`This is a bug in route-drift, not drift. Please report it:\n${shown}\n`);
 }

@@ -102,13 +102,14 @@ function pairUp(claims: readonly RouteClaim[], paths: readonly Path[]): Pairing 
 
 /** Gathers changes by attribute. */
 class Changes {
-  readonly #sides = new Map<Attribute, { expected: AttributeValue[]; actual: AttributeValue[] }>();
+  readonly #sides = new Map<Attribute, { expected: readonly AttributeValue[]; actual: readonly AttributeValue[] }>();
 
   add(attribute: Attribute, expected: readonly AttributeValue[], actual: readonly AttributeValue[]): void {
     const sides = this.#sides.get(attribute) ?? { expected: [], actual: [] };
-    sides.expected.push(...expected);
-    sides.actual.push(...actual);
-    this.#sides.set(attribute, sides);
+    this.#sides.set(attribute, {
+      expected: [...sides.expected, ...expected],
+      actual: [...sides.actual, ...actual],
+    });
   }
 
   list(): readonly Change[] {

@@ -1,6 +1,6 @@
 import type { Baseline, ExpectedRoute, RouteMatch } from '../baseline/baseline.ts';
 import { rangeMatches } from '../routing/range.ts';
-import { type Route, type RouteClaim, routeTypes } from '../routing/route.ts';
+import { type Route, type RouteClaim, routeTypes, sources } from '../routing/route.ts';
 import { keyOf, sortByDestination, sortRoutes, type TableDestination } from '../routing/table.ts';
 import { compareRoutes } from './compareRoutes.ts';
 import type { ActualRoute, Allowed, ExpectedDestination, InSync, RouteFinding } from './result.ts';
@@ -94,7 +94,9 @@ function judgeUnexpected(baseline: Baseline, there: ActualDestination): RouteFin
     description: null,
     waiver: null,
   } as const;
-  const forbidden = policy.forbid.find((match) => matches(match, there));
+  // Doubt is reported: a source that is not stated, or that nobody knows, may be the forbidden one.
+  const known = there.type === 'custom' || sources.some((source) => source === there.source);
+  const forbidden = policy.forbid.find((match) => matches(known ? match : { ...match, source: null }, there));
   if (forbidden !== undefined) return { ...finding, kind: 'forbidden-route', at: forbidden.at };
   if (policy.unexpected === 'allow') return { ...there, at: policy.at };
   const permitted = policy.allow.find((match) => matches(match, there));

@@ -1,4 +1,5 @@
 import { compareProblems, formatPlace, type Problem } from '../document/place.ts';
+import { compareText } from '../routing/table.ts';
 import type { Baseline } from './baseline.ts';
 import { parseBaseline } from './parseBaseline.ts';
 
@@ -46,9 +47,4 @@ function connectionsTwice(baselines: readonly Baseline[]): readonly Problem[] {
 
 function compareBaselines(a: Baseline, b: Baseline): number {
   return compareText(a.region, b.region) || compareText(a.connectionId, b.connectionId) || compareText(a.file, b.file);
-}
-
-/** By code units: the same order on every machine, whatever its locale. */
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,9 +1,10 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { snapshotDocument } from '../collect/snapshotDocument.ts';
 import { collectSnapshot, summaryOf } from './collectSnapshot.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { log } from './log.ts';
 import type { SourceArguments } from './openSource.ts';
+import { prepareFile } from './outputs.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
@@ -19,9 +20,10 @@ export async function runCollect(args: CollectArguments, world: World): Promise<
   if (baselines.some(({ file }) => resolve(world.cwd, file) === resolve(world.cwd, args.to))) {
     throw new UnusableInput([`--to ${args.to}: this is a baseline`]);
   }
+  if (args.to === '-') throw new UnusableInput(['--to -: a snapshot is saved in a file']);
+  await prepareFile(`--to ${args.to}`, args.to, world);
   const snapshot = await collectSnapshot(baselines, args, world);
   try {
-    await world.files.makeDirectory(dirname(args.to));
     await world.files.writeWhole(args.to, snapshotDocument(snapshot));
   } catch (error) {
     throw new UnusableInput([`${args.to}: the snapshot could not be written: ${systemReason(error)}`], {

@@ -7,7 +7,7 @@ export interface Command {
   /** The name, and one positional at most: `audit [baselines..]`. */
   readonly usage: string;
   readonly describe: string;
-  readonly positional: { readonly describe: string; readonly defaultDescription?: string };
+  readonly positional: { readonly describe: string; readonly defaultDescription?: string } | null;
   readonly options: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [string, string])[];
   run(parsed: Readonly<Record<string, unknown>>, paths: readonly string[], world: World): Promise<ExitCode>;

@@ -5,6 +5,7 @@ import { startEmulator } from '../emulator/startEmulator.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { readInput } from './findBaselines.ts';
 import { log } from './log.ts';
+import { print } from './print.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 
@@ -28,11 +29,14 @@ export async function runEmulate(args: EmulateArguments, world: World): Promise<
   }).catch((error: unknown) => {
     throw new UnusableInput([`--port ${args.port}: ${systemReason(error)}`], { cause: error });
   });
-  await world.stdout.write(`${emulator.endpoint}\n`);
-  await new Promise<void>((done) => {
-    if (world.interruption.aborted) done();
-    world.interruption.addEventListener('abort', () => done(), { once: true });
-  });
-  await emulator.close();
+  try {
+    await print(world, `${emulator.endpoint}\n`);
+    await new Promise<void>((done) => {
+      if (world.interruption.aborted) done();
+      world.interruption.addEventListener('abort', () => done(), { once: true });
+    });
+  } finally {
+    await emulator.close();
+  }
   return exitCodeOf('in-sync', world.interruption);
 }

@@ -1,7 +1,7 @@
-import { escapeInvisible } from '../document/quote.ts';
+import { safeLine } from '../document/quote.ts';
 import type { World } from './world.ts';
 
 /** One line on stderr. Nobody waits for it, and a closed stderr fails no run. */
 export function log({ stderr }: World, line: string): void {
-  stderr.write(`${escapeInvisible(line)}\n`).catch(() => {});
+  stderr.write(`${safeLine(line)}\n`).catch(() => {});
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { glob } from 'tinyglobby';
+import picomatch from 'picomatch';
 import { codeOf } from './unusableInput.ts';
 import type { Files, Output, World } from './world.ts';
 
@@ -45,20 +45,13 @@ export function filesIn(cwd: string): Files {
       return found.isDirectory() ? 'directory' : 'other';
     },
     read: (path) => readFile(at(path)),
-    async list(directory) {
-      const entries = await readdir(at(directory), { withFileTypes: true });
-      const visible = entries.filter(({ name }) => !name.startsWith('.'));
-      const below = await Promise.all(
-        visible.map(async (entry) => {
-          const path = join(directory, entry.name);
-          if (entry.isDirectory()) return await this.list(path);
-          // A link counts as what it leads to; one that leads to a directory is not followed, since it may be a loop.
-          return entry.isFile() || (await this.kindOf(path)) === 'file' ? [path] : [];
-        }),
-      );
-      return below.flat();
+    list: (directory) => filesBelow(at(directory), directory, new Set()),
+    async glob(pattern) {
+      const { base } = picomatch.scan(pattern);
+      if ((await this.kindOf(base)) !== 'directory') return [];
+      const isMatch = picomatch(pattern);
+      return (await filesBelow(at(base), base, new Set())).filter((path) => isMatch(path));
     },
-    glob: (pattern) => glob(pattern, { cwd, onlyFiles: true, expandDirectories: false }),
     async makeDirectory(path) {
       await mkdir(at(path), { recursive: true });
     },
@@ -80,6 +73,21 @@ export function filesIn(cwd: string): Files {
       }
     },
   };
+}
+
+/** `seen`: the real directories above, since a link may lead back to one. */
+async function filesBelow(directory: string, name: string, seen: ReadonlySet<string>): Promise<string[]> {
+  const real = await realpath(directory);
+  if (seen.has(real)) return [];
+  const entries = (await readdir(real)).filter((entry) => !entry.startsWith('.'));
+  const below = await Promise.all(
+    entries.map(async (entry) => {
+      const found = await stat(join(real, entry)).catch(() => null);
+      const path = join(name, entry);
+      return found?.isDirectory() ? await filesBelow(join(real, entry), path, new Set([...seen, real])) : [path];
+    }),
+  );
+  return below.flat();
 }
 
 function nothingThere(error: unknown): null {

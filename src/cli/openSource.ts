@@ -82,6 +82,9 @@ async function accessKeyOf(world: World): Promise<AccessKey | null> {
     return value.trim();
   };
   const [id, secret, token] = [read('ACCESS_KEY_ID'), read('ACCESS_KEY_SECRET'), read('SECURITY_TOKEN')];
+  if ((id === '') !== (secret === '')) {
+    log(world, 'only one of ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET is set; neither is used');
+  }
   if (id === '' || secret === '') return null;
   return { id, secret, securityToken: token === '' ? null : token };
 }

@@ -3,6 +3,7 @@ import type { AuditResult } from '../audit/result.ts';
 import { didYouMean } from '../document/didYouMean.ts';
 import { quote } from '../document/quote.ts';
 import { type Format, formats, reporters } from '../report/registry.ts';
+import type { View } from '../report/view.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 
@@ -46,27 +47,33 @@ function unknownFormat(name: string): string {
 }
 
 /** Makes the directories of reports, so that an audit of an hour does not end at a path that can't be. */
-export async function prepareOutputs(outputs: readonly ReportOutput[], { files }: World): Promise<void> {
+export async function prepareOutputs(outputs: readonly ReportOutput[], world: World): Promise<void> {
   for (const { format, path } of outputs) {
-    if (path === null) continue;
-    const kind = await files.kindOf(path).catch((error: unknown) => systemReason(error));
-    if (kind !== 'file' && kind !== 'nothing')
-      throw new UnusableInput([`--output ${format}=${path}: this is no file to write to: ${kind}`]);
-    await files.makeDirectory(dirname(path)).catch((error: unknown) => {
-      throw new UnusableInput([`${dirname(path)}: can't make this directory: ${systemReason(error)}`], {
-        cause: error,
-      });
-    });
+    if (path !== null) await prepareFile(`--output ${format}=${path}`, path, world);
   }
+}
+
+/** Makes the directory that a file is to be written in; `option` names it where that can't be done. */
+export async function prepareFile(option: string, path: string, { files }: World): Promise<void> {
+  const refuse = (reason: string, cause?: unknown) => new UnusableInput([`${option}: ${reason}`], { cause });
+  const kind = await files.kindOf(path).catch((error: unknown) => {
+    throw refuse(systemReason(error), error);
+  });
+  if (kind === 'directory') throw refuse('it is a directory');
+  if (kind === 'other') throw refuse('it is not a regular file');
+  await files.makeDirectory(dirname(path)).catch((error: unknown) => {
+    throw refuse(`can't make the directory ${dirname(path)}: ${systemReason(error)}`, error);
+  });
 }
 
 /** Writes all reports; one that fails does not keep the others back, and fails the run in the end. */
 export async function writeReports(result: AuditResult, outputs: readonly ReportOutput[], world: World): Promise<void> {
   const { stdout, env, files } = world;
-  const view = { color: stdout.isTerminal && !env.NO_COLOR && env.TERM !== 'dumb', width: stdout.columns ?? 80 };
+  const color = stdout.isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+  const terminal: View = { color, width: stdout.columns ?? 80 };
   const failures: string[] = [];
   for (const { format, path } of outputs) {
-    const report = reporters[format](result, view);
+    const report = reporters[format](result, path === null ? terminal : { color: false, width: 80 });
     try {
       await (path === null ? stdout.write(report) : files.writeWhole(path, report));
     } catch (error) {

@@ -23,7 +23,8 @@ export type ParsedCommandLine =
   | { readonly state: 'answered'; readonly text: string };
 
 /** `width` in columns, of the help. Throws UnusableInput for everything that is not exactly a command and its options. */
-export async function parseCommandLine(argv: readonly string[], width: number): Promise<ParsedCommandLine> {
+export async function parseCommandLine(words: readonly string[], width: number): Promise<ParsedCommandLine> {
+  const argv = words.map(asPath);
   let chosen: { command: Command; parsed: Record<string, unknown> } | undefined;
   let answer = '';
   const parser = yargs()
@@ -37,6 +38,7 @@ export async function parseCommandLine(argv: readonly string[], width: number): 
       'dot-notation': false,
       'parse-numbers': false,
       'parse-positional-numbers': false,
+      'short-option-groups': false,
     })
     .strict()
     .demandCommand(1, 'a command is missing')
@@ -71,11 +73,20 @@ export async function parseCommandLine(argv: readonly string[], width: number): 
     if (error instanceof UnusableInput) throw new UnusableInput([explain(error.message, argv)]);
     throw error;
   }
-  if (chosen === undefined) return { state: 'answered', text: `${answer}\n` };
+  if (chosen === undefined) {
+    // yargs also answers a last word "help" and a hidden option of its own, which must not pass for a run in sync.
+    if (asksForHelp(argv)) return { state: 'answered', text: `${answer}\n` };
+    throw new UnusableInput(['this is no command to run; for help write route-drift --help']);
+  }
   const { command, parsed } = chosen;
   const misused = misuses(command, parsed, argv);
   if (misused.length > 0) throw new UnusableInput(misused);
   return { state: 'chosen', command, options: parsed, paths: pathsOf(command, parsed) };
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).some((word) => ['--help', '-h', '--version'].includes(word));
 }
 
 /** What follows `--` is a path too, and must not be swallowed. */
@@ -89,15 +100,33 @@ function pathsOf(command: Command, parsed: Record<string, unknown>): readonly st
 /** What yargs lets pass: an option given twice, `--flag=maybe` read as false, an empty value. */
 function misuses(command: Command, parsed: Record<string, unknown>, argv: readonly string[]): readonly string[] {
   const twice = Object.keys(command.options).filter((name) => name !== 'output' && Array.isArray(parsed[name]));
-  const flags = Object.keys(command.options).filter((name) => command.options[name]?.type === 'boolean');
-  const maybe = argv.filter((word) => flags.some((name) => word.startsWith(`--${name}=`)));
+  const booleans = Object.keys(command.options).filter((name) => command.options[name]?.type === 'boolean');
+  const flags = [...booleans, 'help', 'version'];
+  const maybe = argv.filter(
+    (word, i) =>
+      flags.some((name) => word.startsWith(`--${name}=`)) ||
+      (/^(true|false)$/.test(word) && flags.some((name) => argv[i - 1] === `--${name}`)),
+  );
+  const end = argv.indexOf('--');
+  const hidden = (end === -1 ? argv : argv.slice(0, end)).filter((word) =>
+    /^--(baselines|result|_|\$0)(=|$)/.test(word),
+  );
+  const paths = pathsOf(command, parsed);
   const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));
   return [
     ...twice.map((name) => `--${name} stands twice`),
-    ...maybe.map((word) => `${quote(word)}: this flag takes no value`),
+    ...maybe.map((word) => `${quote(word)}: a flag takes no value`),
+    ...hidden.map((word) => `unknown option ${quote(word)}; paths are written without an option`),
     ...empty.map((name) => `--${name} needs a value`),
-    ...(pathsOf(command, parsed).includes('') ? ['a path is empty'] : []),
+    ...(paths.includes('') ? ['a path is empty'] : []),
+    ...(command.positional === null && paths.length > 0 ? [`unknown argument ${quote(paths[0] ?? '')}`] : []),
   ];
+}
+
+/** yargs drops a lone `-` and answers a last word `help`; as paths they must be neither. After `-o`, `-` is a value. */
+function asPath(word: string, i: number, words: readonly string[]): string {
+  const isPath = (word === '-' && !/^(-o|--output)$/.test(words[i - 1] ?? '')) || (word === 'help' && i > 0);
+  return isPath ? `./${word}` : word;
 }
 
 /** yargs' words made helpful: unknown options and commands get a suggestion, and nothing spans two lines. */

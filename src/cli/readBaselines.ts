@@ -24,6 +24,7 @@ async function pathsOf(
   { files }: World,
 ): Promise<readonly string[]> {
   if (baselines.length > 0) return baselines;
-  const samples = embedded && (await files.kindOf('baselines')) === 'nothing';
+  const kind = await files.kindOf('baselines').catch(() => 'other');
+  const samples = embedded && kind === 'nothing';
   return [samples ? sampleBaselines : 'baselines'];
 }

@@ -23,6 +23,9 @@ export async function runRender({ result: file, output }: RenderArguments, world
   const problems = checkSchema('audit-result', document.value, document.places);
   if (problems.length > 0) throw UnusableInput.problems(problems);
   const result = parseResult(document.value);
+  if (result.connections.length !== result.baselines.length) {
+    throw new UnusableInput([`${file}: it does not hold one connection for each baseline`]);
+  }
   if (verdictOf(result.connections, result.failOn) !== result.verdict) {
     throw new UnusableInput([`${file}: the verdict ${result.verdict} does not follow from the findings in it`]);
   }

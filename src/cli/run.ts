@@ -1,7 +1,8 @@
-import { escapeInvisible } from '../document/quote.ts';
+import { safeLine } from '../document/quote.ts';
 import { type ExitCode, exitCodes } from './exitCode.ts';
 import { parseCommandLine } from './parseCommandLine.ts';
-import { systemReason, UnusableInput } from './unusableInput.ts';
+import { print } from './print.ts';
+import { UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 
 /**
@@ -12,13 +13,11 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   try {
     const line = await parseCommandLine(argv, world.stdout.columns ?? 80);
     if (line.state === 'chosen') return await line.command.run(line.options, line.paths, world);
-    await world.stdout.write(line.text).catch((error: unknown) => {
-      throw new UnusableInput([`standard output: ${systemReason(error)}`], { cause: error });
-    });
+    await print(world, line.text);
     return exitCodes['in-sync'];
   } catch (error) {
     if (!(error instanceof UnusableInput)) throw error;
-    const lines = error.lines.map((text) => `${escapeInvisible(text)}\n`);
+    const lines = error.lines.map((text) => `${safeLine(text)}\n`);
     await world.stderr.write(lines.join('')).catch(() => {});
     return exitCodes['unusable-input'];
   }

@@ -28,6 +28,8 @@ export function codeOf(error: unknown): string | null {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
+  EEXIST: 'a part of the path is not a directory',
+  ELOOP: 'a link that leads to itself',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a directory',

@@ -1,4 +1,5 @@
-import { type ExitCode, exitCodes } from './exitCode.ts';
+import { type ExitCode, exitCodeOf } from './exitCode.ts';
+import { print } from './print.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
 import type { World } from './world.ts';
 
@@ -6,6 +7,6 @@ import type { World } from './world.ts';
 export async function runValidate(args: BaselineArguments, world: World): Promise<ExitCode> {
   const baselines = await readBaselines(args, world);
   const count = baselines.length === 1 ? '1 baseline is' : `${baselines.length} baselines are`;
-  await world.stdout.write(`${count} valid.\n`);
-  return exitCodes['in-sync'];
+  await print(world, `${count} valid.\n`);
+  return exitCodeOf('in-sync', world.interruption);
 }

@@ -29,9 +29,12 @@ export interface Output {
 export interface Files {
   kindOf(path: string): Promise<'file' | 'directory' | 'other' | 'nothing'>;
   read(path: string): Promise<Uint8Array>;
-  /** All regular files below a directory, at any depth, in no promised order; names that begin with a dot are left out. */
+  /**
+   * Everything below a directory, at any depth, that is no directory: files, and also pipes and links that lead nowhere,
+   * which the caller must refuse. In no promised order; names that begin with a dot are left out.
+   */
   list(directory: string): Promise<readonly string[]>;
-  /** The files that a glob pattern matches. */
+  /** What a glob pattern matches, directories left out. */
   glob(pattern: string): Promise<readonly string[]>;
   makeDirectory(path: string): Promise<void>;
   /** The file is there whole or as it was before: a temporary file beside it, then a rename. */

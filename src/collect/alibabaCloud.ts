@@ -32,7 +32,7 @@ export function openApi(access: ApiAccess): RouteSource {
   return {
     async readPage(request, signal) {
       sdk ??= loadSdk(access.accessKey);
-      const loaded = await sdk;
+      const loaded = await abandonAfter(access.deadline, signal, sdk);
       const client = clients.get(request.region) ?? newClient(loaded, request.region, access);
       clients.set(request.region, client);
       return await abandonAfter(access.deadline, signal, callOnce(loaded, client, request));
@@ -67,7 +67,7 @@ function credentialOf(library: typeof credentialsLibrary, { id, secret, security
 }
 
 /**
- * The SDK's own chain, but for the metadata service, which hangs for seconds on a machine that has none. What the
+ * In the order of the SDK's own chain, but for the metadata service, which hangs for seconds on a machine that has none. What the
  * providers throw may quote secrets, so none of it is passed on.
  */
 async function findCredential(library: typeof credentialsLibrary): Promise<Credential> {
@@ -136,9 +136,16 @@ function parseBody(text: unknown): unknown {
   } catch {
     throw bodyFault('the answer is not JSON', null);
   }
-  const isError = typeof body === 'object' && body !== null && 'Code' in body && !('VcoRouteEntries' in body);
-  if (isError) throw bodyFault('the API answered with an error under HTTP status 200', body);
+  if (isError(body)) throw bodyFault('the API answered with an error under HTTP status 200', body);
   return body;
+}
+
+/** Whatever else such an answer holds, an empty list of routes too, it says that the call failed. */
+function isError(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  const code = 'Code' in body ? body.Code : undefined;
+  const success = 'Success' in body ? String(body.Success) : 'true';
+  return (typeof code === 'string' && code !== '') || success !== 'true';
 }
 
 /**

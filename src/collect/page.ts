@@ -48,11 +48,11 @@ export function readPage(body: unknown, request: PageRequest): Page {
 }
 
 /**
- * What makes a row the same row when it is seen again. CreateTime is part of it: a route that was withdrawn and put
- * back is another one, and may stand elsewhere in the list.
+ * What makes a row the same row when it is seen again: everything that is stated of it. CreateTime tells a route that
+ * was withdrawn and put back, which may stand elsewhere in the list; AS paths may be all that tells two rows apart.
  */
 export function identityOf(route: Route): string {
-  return JSON.stringify([route.type, route.destination, route.source, route.nextHop, route.weight, route.createTime]);
+  return JSON.stringify(route);
 }
 
 function readRow(row: unknown, request: PageRequest, refuse: (what: string) => SourceError): Route {
@@ -80,6 +80,7 @@ function readRow(row: unknown, request: PageRequest, refuse: (what: string) => S
   const weight = isSet(Weight) ? integer(Weight) : null;
   if (weight === undefined) throw refuse('its weight is not an integer');
   const createTime = isSet(CreateTime) ? integer(CreateTime) : null;
+  const kept = createTime === undefined ? { ...more, CreateTime } : more;
   return {
     type: request.type,
     destination: parsed.prefix,
@@ -90,9 +91,12 @@ function readRow(row: unknown, request: PageRequest, refuse: (what: string) => S
     asPath: readAsPath(AsPath),
     community: text(Community),
     createTime: createTime ?? null,
-    more: request.type === 'bgp' || !isSet(Source) ? more : { ...more, Source },
+    more: request.type === 'bgp' || !isSet(Source) ? kept : { ...kept, Source },
   };
 }
+
+/** RFC 6793: 32 bits. */
+const largestAsNumber = 0xffffffff;
 
 /** `[12000]`, `[65010,65020]`, `65010 65020`: AS numbers. Anything else (sets, confederations) stays text. */
 function readAsPath(value: unknown): Route['asPath'] {
@@ -100,10 +104,11 @@ function readAsPath(value: unknown): Route['asPath'] {
   if (path === null) return null;
   const inner = /^\[?([\d\s,]*)\]?$/.exec(path)?.[1];
   if (inner === undefined) return path;
-  return inner
+  const numbers = inner
     .split(/[\s,]+/)
     .filter((part) => part !== '')
     .map(Number);
+  return numbers.every((number) => number <= largestAsNumber) ? numbers : path;
 }
 
 function readCounts(value: unknown): readonly RouteCount[] {

@@ -56,11 +56,18 @@ export async function scanTable(
 
   let [size, end, overlap, lastShort] = [largest, 0, 1, 0];
   for (;;) {
-    if (requests > 10 + 4 * Math.ceil(seen.size / (size - 1))) return close(null, 'it never came to an end');
+    if (requests > 10 + 4 * Math.ceil(seen.size / (size - 1)) || seen.size > mostRows) {
+      return close(null, 'it never came to an end');
+    }
     const window = windowFrom(Math.max(end - overlap, 0), size);
     const page = await request(window);
-    const served = { page: window.page, size: page.pageSize ?? window.size };
-    if (served.size < window.size) size = overlapping(served.size);
+    // A smaller PageSize on a full page is the server's own limit; on another page it may only count the rows.
+    const limited = page.pageSize !== null && page.pageSize < window.size && page.routes.length === page.pageSize;
+    const served = {
+      page: window.page,
+      size: limited && page.pageSize !== null && page.pageSize > 1 ? page.pageSize : window.size,
+    };
+    if (served.size < window.size) size = served.size;
     const start = startOf(served);
     const [first] = page.routes;
     if (start > 0 && (first === undefined || !seen.has(identityOf(first)))) {
@@ -94,6 +101,9 @@ export async function scanTable(
     return close(page.totalCount, disagreement(type, page, [...seen.values()]));
   }
 }
+
+/** Far beyond what one connection may have: a server that always has one more full page must not be read for ever. */
+const mostRows = 100_000;
 
 /** A window of one row can't overlap and move on at once. */
 function overlapping(size: number): number {

@@ -46,8 +46,10 @@ function rowProblems(
   const unread = routes.filter(({ destination }) => parsePrefix(destination).state !== 'canonical');
   const counts = routeTypes.flatMap((type) => {
     const held = routes.filter((route) => route.type === type).length;
-    const { received } = completeness[type];
-    return held === received ? [] : [`${name} holds ${held} ${type} routes where ${received} were received`];
+    const { received, totalCount } = completeness[type];
+    if (held !== received) return [`${name} holds ${held} ${type} routes where ${received} were received`];
+    // It may have counted the last page alone, but never more than there are.
+    return totalCount !== null && totalCount > held ? [`${name} holds ${held} ${type} routes of ${totalCount}`] : [];
   });
   return [...unread.map(({ destination }) => `${name}: ${quote(destination)} is not a canonical prefix`), ...counts];
 }

@@ -15,6 +15,16 @@ export function escapeInvisible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/gu, escapeCharacter);
 }
 
+/**
+ * A line for stderr, where a CI runner reads along: no `::error::` at its beginning and no `##[error]` anywhere in it
+ * is taken for a command, whatever a file is called.
+ */
+export function safeLine(text: string): string {
+  return escapeInvisible(text)
+    .replace(/^(\s*):(?=:)/, '$1\\u003a')
+    .replace(/##(?=[a-z]*\[)/gi, '#\\u0023');
+}
+
 /** `"a"`, `"a" or "b"`, `"a", "b" or "c"`. */
 export function listWords(words: readonly string[], conjunction: 'or' | 'and'): string {
   const last = words.at(-1) ?? '';

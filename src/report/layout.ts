@@ -17,7 +17,10 @@ export function padTo(text: string, columns: number): string {
 
 /** The widest of the texts, but never more than `most`: one long name does not push all others aside. */
 export function widest(texts: readonly string[], most: number): number {
-  return Math.min(Math.max(0, ...texts.map(columnsOf)), most);
+  return Math.min(
+    texts.reduce((widest, text) => Math.max(widest, columnsOf(text)), 0),
+    most,
+  );
 }
 
 /**

@@ -9,7 +9,7 @@ export const collect = defineCommand({
     to: { type: 'string', requiresArg: true, demandOption: true, describe: 'The file to save the snapshot in' },
     ...sourceOptions,
   },
-  examples: [['$0 collect --to out/snapshot.json', 'then: $0 audit --snapshot out/snapshot.json']],
+  examples: [['$0 collect --to out/snapshot.json', 'then: route-drift audit --snapshot out/snapshot.json']],
   async run({ to, embedded = false, endpoint, verbose }, baselines, world) {
     const { runCollect } = await import('../collectCommand.ts');
     return await runCollect({ baselines, to, embedded, endpoint, verbose }, world);

@@ -1,0 +1,142 @@
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Emulator, ServedRequest } from '../../src/emulator/startEmulator.ts';
+import { main, projectRoot, runBin, withBin } from './bin.ts';
+import { baseline, everythingIn, inFolder, networkOf, withApi } from './fixture.ts';
+import { keys } from './testWorld.ts';
+
+test('audit --embedded in the project itself shows the sample network, drifted', async () => {
+  const ran = await runBin(['audit', '--embedded']);
+  expect(ran).toMatchObject({ exitCode: 1, stderr: '', stdout: expect.stringContaining('DRIFTED') });
+});
+
+test.each([
+  ['in sync', 100, ['vco-hq'], 0],
+  ['drifted', 0, ['vco-hq'], 1],
+  ['an unusable baseline', 7, ['vco-hq'], 2],
+  ['incomplete', 100, [], 3],
+])('%s: weight %d among %j exits with %d', async (_, weight, connections, exitCode) => {
+  await inFolder({ 'baselines/hq.yaml': baseline('vco-hq', weight) }, (cwd) =>
+    withApi(networkOf(...connections), async ({ endpoint }) => {
+      expect(await runBin(['audit', '--endpoint', endpoint], { cwd, env: keys })).toMatchObject({ exitCode });
+    }),
+  );
+});
+
+test.each([
+  [['validate'], 0, false],
+  [['--version'], 0, false],
+  [['audit', '--help'], 0, false],
+  [['audit', '--embedded'], 1, true],
+])('%j exits with %d; the SDK is loaded: %p', async (argv, exitCode, loaded) => {
+  await inFolder({}, async (cwd) => {
+    const list = `import Module from 'node:module'; import { writeFileSync } from 'node:fs';
+      process.on('exit', () => writeFileSync(process.env.LOADED, Object.keys(Module._cache).join('\\n')));`;
+    const node = ['--import', `data:text/javascript,${encodeURIComponent(list)}`];
+    expect(await runBin(argv, { node, env: { LOADED: join(cwd, 'loaded') } })).toMatchObject({ exitCode });
+    expect((await readFile(join(cwd, 'loaded'), 'utf8')).includes('@alicloud')).toBe(loaded);
+  });
+});
+
+test('without credentials the run is incomplete, says why, and writes its report', async () => {
+  await inFolder({ 'baselines/hq.yaml': baseline() }, async (cwd) => {
+    const started = performance.now();
+    const ran = await runBin(['audit', '-o', 'json=out/result.json'], { cwd, env: { HOME: cwd } });
+    expect(ran).toMatchObject({ exitCode: 3 });
+    expect(performance.now() - started).toBeLessThan(4000);
+    const { verdict, connections } = JSON.parse(await readFile(join(cwd, 'out/result.json'), 'utf8'));
+    expect([verdict, connections[0].reason.code]).toEqual(['incomplete', 'NoCredentials']);
+  });
+});
+
+test.each([
+  ['audit', 'SIGINT', 130, ['-o', 'json=out/file.json']],
+  ['audit', 'SIGTERM', 143, ['-o', 'json=out/file.json']],
+  ['collect', 'SIGTERM', 143, ['--to', 'out/file.json']],
+] as const)('%s keeps what it has read when %s comes, and exits with %d', async (command, signal, exitCode, output) => {
+  const files = { 'baselines/a.yaml': baseline('vco-a'), 'baselines/b.yaml': baseline('vco-b') };
+  const faults = [{ kind: 'slow-answer', ms: 60_000, connection: 'vco-b' }] as const;
+  let tellAsked = () => {};
+  const asked = new Promise<void>((resolve) => {
+    tellAsked = resolve;
+  });
+  const onRequest = ({ query }: ServedRequest) => {
+    if (JSON.stringify(query).includes('vco-b')) tellAsked();
+  };
+  const use =
+    (cwd: string) =>
+    async ({ endpoint }: Emulator) => {
+      await withBin([command, '--endpoint', endpoint, ...output], { cwd, env: keys }, async ({ child, ended }) => {
+        await asked;
+        child.kill(signal);
+        expect(await ended).toMatchObject({ exitCode });
+      });
+      const [a, b] = JSON.parse(await readFile(join(cwd, 'out/file.json'), 'utf8')).connections;
+      expect([a.state, b.reason.code]).toEqual([command === 'audit' ? 'audited' : 'read', 'Interrupted']);
+      expect(await everythingIn(join(cwd, 'out'))).toEqual(['file.json']);
+    };
+  await inFolder(files, (cwd) => withApi({ ...networkOf('vco-a', 'vco-b'), faults }, use(cwd), { onRequest }));
+});
+
+test.each([[['audit', '--embedded']], [['validate']], [['--help']], [['emulate']]])(
+  'when the reader of its output has gone, %j ends with 2',
+  async (argv) => {
+    await withBin(argv, {}, async ({ child, ended }) => {
+      child.stdout?.destroy();
+      const late = setTimeout(() => child.kill('SIGKILL'), 1500);
+      const { exitCode, signal } = await ended;
+      clearTimeout(late);
+      expect({ exitCode, signal }).toEqual({ exitCode: 2, signal: null });
+    });
+  },
+);
+
+test.each([
+  ['thrown', `throw new Error('later')`],
+  ['rejected', `Promise.reject(new Error('later'))`],
+])('an error that is %s out of turn is a bug: 70, not drift', async (_, statement) => {
+  const faults = [{ kind: 'slow-answer', ms: 60_000 }] as const;
+  const script = `setTimeout(() => { ${statement} }, 300)`;
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
+  await inFolder({ 'baselines/hq.yaml': baseline() }, (cwd) =>
+    withApi({ ...networkOf('vco-hq'), faults }, async ({ endpoint }) => {
+      const ran = await runBin(['audit', '--endpoint', endpoint], { cwd, node, env: keys });
+      expect(ran).toMatchObject({ exitCode: 70, stdout: '', stderr: expect.stringContaining('Error: later') });
+    }),
+  );
+});
+
+test.each([
+  ['whole', null, 0],
+  ['with a broken cli/run.js', 'cli/run.js', 70],
+  ['with a broken command', 'cli/validateCommand.js', 70],
+  ['with a broken document/yaml.js', 'document/yaml.js', 70],
+])('an installation %s (%s) exits with %d', async (_, broken, exitCode) => {
+  await inFolder({ 'baselines/hq.yaml': baseline() }, async (cwd) => {
+    await cp(dirname(main), join(cwd, 'dist/src'), { recursive: true });
+    await cp(join(projectRoot, 'package.json'), join(cwd, 'package.json'));
+    await cp(join(projectRoot, 'schemas'), join(cwd, 'schemas'), { recursive: true });
+    await symlink(join(projectRoot, 'node_modules'), join(cwd, 'node_modules'));
+    if (broken !== null) await writeFile(join(cwd, 'dist/src', broken), 'this is no JavaScript');
+    expect(await runBin(['validate'], { cwd, main: join(cwd, 'dist/src/main.js') })).toMatchObject({ exitCode });
+  });
+});
+
+test('emulate prints its address, answers an audit, and ends at SIGTERM with 143', async () => {
+  await withBin(['emulate', '--port', '0'], {}, async ({ child, ended, firstLine }) => {
+    const endpoint = await firstLine;
+    expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const ran = await runBin(['audit', 'baselines/hq-hangzhou.yaml', '--endpoint', endpoint], { env: keys });
+    expect(ran).toMatchObject({ exitCode: 1, stderr: '', stdout: expect.stringContaining(endpoint) });
+    child.kill('SIGTERM');
+    expect(await ended).toEqual({ exitCode: 143, signal: null, stdout: `${endpoint}\n`, stderr: '' });
+  });
+});
+
+test.each([['--help'], ['audit', '--embeded'], ['nonsense']])('%s says the same in every locale', async (...argv) => {
+  const [plain, german] = await Promise.all(
+    ['C', 'de_DE.UTF-8'].map((locale) => runBin(argv, { env: { LANG: locale, LC_ALL: locale, LANGUAGE: locale } })),
+  );
+  expect(german).toEqual(plain);
+});

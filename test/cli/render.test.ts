@@ -1,0 +1,46 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { formats } from '../../src/report/registry.ts';
+import { baseline, inFolder, networkOf, withApi } from './fixture.ts';
+import { type Ran, runIn } from './testWorld.ts';
+
+async function audited(cwd: string, connections: readonly string[]): Promise<Ran> {
+  const outputs = formats.flatMap((format) => ['-o', `${format}=first/${format}`]);
+  return await withApi(networkOf(...connections), ({ endpoint }) =>
+    runIn(cwd, ['audit', '--endpoint', endpoint, ...outputs]),
+  );
+}
+
+test.each([
+  ['in sync', 100, ['vco-hq'], 0],
+  ['drifted', 0, ['vco-hq'], 1],
+  ['incomplete', 100, [], 3],
+])('a saved result that is %s renders to the same bytes in every format, and to its exit code', async (...row) => {
+  const [, weight, connections, exitCode] = row;
+  await inFolder({ 'baselines/hq.yaml': baseline('vco-hq', weight) }, async (cwd) => {
+    expect(await audited(cwd, connections)).toMatchObject({ exitCode });
+    for (const format of formats) {
+      const ran = await runIn(cwd, ['render', 'first/json', '-o', format], { env: {} });
+      expect(ran).toEqual({ exitCode, stderr: '', stdout: await readFile(join(cwd, 'first', format), 'utf8') });
+    }
+  });
+});
+
+test.each([
+  ['a better verdict', /"verdict": "drifted"/, '"verdict": "in-sync"'],
+  ['another verdict', /"verdict": "drifted"/, '"verdict": "incomplete"'],
+  ['another total', /"changed": 1/, '"changed": 0'],
+  ['an unknown verdict', /"verdict": "drifted"/, '"verdict": "fine"'],
+  ['its second half cut off', /"connections"[\s\S]*/, ''],
+  ['no result at all', /[\s\S]*/, 'hello'],
+])('a result with %s is refused', async (_, from, to) => {
+  await inFolder({ 'baselines/hq.yaml': baseline('vco-hq', 0) }, async (cwd) => {
+    await audited(cwd, ['vco-hq']);
+    const text = await readFile(join(cwd, 'first/json'), 'utf8');
+    expect(text).toMatch(from);
+    await writeFile(join(cwd, 'edited.json'), text.replace(from, to));
+    const ran = await runIn(cwd, ['render', 'edited.json']);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/^edited\.json/) });
+  });
+});
