@@ -61,14 +61,7 @@ export async function scanTable(
     }
     const window = windowFrom(Math.max(end - overlap, 0), size);
     const page = await request(window);
-    // A smaller PageSize on a full page is the server's own limit; on another page it may only count the rows.
-    const limited = page.pageSize !== null && page.pageSize < window.size && page.routes.length === page.pageSize;
-    const served = {
-      page: window.page,
-      size: limited && page.pageSize !== null && page.pageSize > 1 ? page.pageSize : window.size,
-    };
-    if (served.size < window.size) size = served.size;
-    const start = startOf(served);
+    const start = startOf(window);
     const [first] = page.routes;
     if (start > 0 && (first === undefined || !seen.has(identityOf(first)))) {
       overlap *= 2;
@@ -78,16 +71,17 @@ export async function scanTable(
     for (const route of page.routes) seen.set(identityOf(route), route);
     end = start + page.routes.length;
     overlap = 1;
-    if (page.routes.length === served.size) {
+    if (page.routes.length === window.size) {
       if (seen.size === known) return close(page.totalCount, 'a full page brought nothing new');
       continue;
     }
     if (page.totalCount !== end) {
       const next = await request({ page: end + 1, size: 1 });
       if (next.routes.length > 0) {
-        // The table has just grown; or, where that happens twice alike, the server gives fewer rows than asked for.
-        if (page.routes.length === lastShort) size = overlapping(lastShort);
-        lastShort = page.routes.length;
+        // The table has just grown; or the server gives fewer rows at once, as it states, or as two pages alike show.
+        const shown = page.routes.length;
+        if (shown === page.pageSize || shown === lastShort) size = overlapping(shown);
+        lastShort = shown;
         continue;
       }
       if (page.totalCount !== null && page.totalCount !== page.routes.length) {

@@ -35,6 +35,17 @@ test('forbid beats allow and unexpected: allow, and points at the entry', () => 
   ]);
 });
 
+test('a forbidden route whose source is not stated, or unknown, is not let through for that', () => {
+  const yaml = 'bgp:\n  unexpected: allow\n  forbid:\n    - { destination: 0.0.0.0/0, source: VPN_BGP }';
+  const kindOf = (source: string | null) => findingsOf(yaml, [route('0.0.0.0/0', { type: 'bgp', source })])[0]?.kind;
+  expect([null, 'SATELLITE', 'VPN_BGP', 'CLOUD'].map(kindOf)).toEqual([
+    'forbidden-route',
+    'forbidden-route',
+    'forbidden-route',
+    undefined,
+  ]);
+});
+
 test.each([
   ['{ min: 2 }', 1, { min: 2, max: null }],
   ['{ max: 0 }', 1, { min: null, max: 0 }],

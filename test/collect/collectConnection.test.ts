@@ -86,6 +86,39 @@ test('rows kept back on one page are asked for again', async () => {
   expect(snapshot).toMatchObject({ completeness: { custom: { received: 120 } } });
 });
 
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ['an error code', { Code: 'Throttling.User' }],
+  ['Success: false', { Success: false }],
+])('HTTP 200 with an empty list and %s is no empty table', async (_, set) => {
+  const { snapshot } = await readFrom(network(0, 0, [{ kind: 'reply-fields', set }]));
+  expect(snapshot.state).toBe('unreadable');
+});
+
+test('two rows that differ in the AS path alone are two rows', async () => {
+  const rows = ['[1]', '[2]'].map((asPath) => ({
+    destination: '10.0.0.0/8',
+    type: 'bgp' as const,
+    source: 'VPN_BGP',
+    asPath,
+  }));
+  const { snapshot } = await readFrom({ connections: [{ id: 'vco-test', region: 'cn-hangzhou', routes: rows }] });
+  expect(snapshot).toMatchObject({ completeness: { bgp: { received: 2 } } });
+});
+
+test('a CreateTime that is no integer and an AS number that is none are kept as they came', async () => {
+  const row = {
+    destination: '10.0.0.0/8',
+    type: 'bgp' as const,
+    source: 'CLOUD',
+    createTime: 'soon',
+    asPath: '[99999999999]',
+  };
+  const { snapshot } = await readFrom({ connections: [{ id: 'vco-test', region: 'cn-hangzhou', routes: [row] }] });
+  expect(snapshot).toMatchObject({
+    routes: [{ createTime: null, more: { CreateTime: 'soon' }, asPath: '[99999999999]' }],
+  });
+});
+
 test('a call that never ends is given up, and says so', async () => {
   const { snapshot } = await readFrom(network(3, 0, [{ kind: 'slow-answer', ms: 60_000 }]), { deadline: 60 });
   expect(snapshot).toMatchObject({ state: 'unreadable', reason: { code: 'NoAnswer' } });

@@ -56,6 +56,27 @@ test('every row that is there from the first request to the last is seen, howeve
   );
 });
 
+test('a server that always has one more full page is not read for ever', async () => {
+  const endless = async (window: Window): Promise<Page> => {
+    const start = startOf(window);
+    const routes = Array.from({ length: window.size }, (_, i) => ({ ...rowOf(0), createTime: start + i }));
+    return { routes, pageSize: null, totalCount: null, counts: [], requestId: null };
+  };
+  expect(await scanTable('custom', endless, 50)).toMatchObject({ doubt: 'it never came to an end' });
+});
+
+test.each([1, 2, 3, 50, 51, 120])(
+  'a PageSize that counts the rows of the page is no limit: %i rows',
+  async (length) => {
+    const { read } = changingList(length, [[]]);
+    const counting = async (window: Window): Promise<Page> => {
+      const page = await read(window);
+      return { ...page, pageSize: page.routes.length };
+    };
+    expect(await scanTable('custom', counting, 50)).toMatchObject({ doubt: null, totalCount: length });
+  },
+);
+
 test('a list at rest is read whole, without doubt, in at most 1.3 times the fewest requests or one more', async () => {
   for (let length = 0; length <= 1200; length += 7) {
     const scan = await scanTable('custom', changingList(length, [[]]).read, 50);
