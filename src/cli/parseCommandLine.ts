@@ -86,7 +86,10 @@ export async function parseCommandLine(words: readonly string[], width: number):
 
 function asksForHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
-  return (end === -1 ? argv : argv.slice(0, end)).some((word) => ['--help', '-h', '--version'].includes(word));
+  return (
+    argv[0] === 'help' ||
+    (end === -1 ? argv : argv.slice(0, end)).some((word) => ['--help', '-h', '--version'].includes(word))
+  );
 }
 
 /** What follows `--` is a path too, and must not be swallowed. */

@@ -2,8 +2,9 @@ import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Emulator, ServedRequest } from '../../src/emulator/startEmulator.ts';
+import { withEmulator } from '../emulator/withEmulator.ts';
 import { main, projectRoot, runBin, withBin } from './bin.ts';
-import { baseline, everythingIn, inFolder, networkOf, withApi } from './fixture.ts';
+import { baseline, everythingIn, inFolder, networkOf } from './fixture.ts';
 import { keys } from './testWorld.ts';
 
 test('audit --embedded in the project itself shows the sample network, drifted', async () => {
@@ -18,7 +19,7 @@ test.each([
   ['incomplete', 100, [], 3],
 ])('%s: weight %d among %j exits with %d', async (_, weight, connections, exitCode) => {
   await inFolder({ 'baselines/hq.yaml': baseline('vco-hq', weight) }, (cwd) =>
-    withApi(networkOf(...connections), async ({ endpoint }) => {
+    withEmulator(networkOf(...connections), async ({ endpoint }) => {
       expect(await runBin(['audit', '--endpoint', endpoint], { cwd, env: keys })).toMatchObject({ exitCode });
     }),
   );
@@ -76,7 +77,7 @@ test.each([
       expect([a.state, b.reason.code]).toEqual([command === 'audit' ? 'audited' : 'read', 'Interrupted']);
       expect(await everythingIn(join(cwd, 'out'))).toEqual(['file.json']);
     };
-  await inFolder(files, (cwd) => withApi({ ...networkOf('vco-a', 'vco-b'), faults }, use(cwd), { onRequest }));
+  await inFolder(files, (cwd) => withEmulator({ ...networkOf('vco-a', 'vco-b'), faults }, use(cwd), { onRequest }));
 });
 
 test.each([[['audit', '--embedded']], [['validate']], [['--help']], [['emulate']]])(
@@ -100,7 +101,7 @@ test.each([
   const script = `setTimeout(() => { ${statement} }, 300)`;
   const node = ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
   await inFolder({ 'baselines/hq.yaml': baseline() }, (cwd) =>
-    withApi({ ...networkOf('vco-hq'), faults }, async ({ endpoint }) => {
+    withEmulator({ ...networkOf('vco-hq'), faults }, async ({ endpoint }) => {
       const ran = await runBin(['audit', '--endpoint', endpoint], { cwd, node, env: keys });
       expect(ran).toMatchObject({ exitCode: 70, stdout: '', stderr: expect.stringContaining('Error: later') });
     }),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Emulator } from '../../src/emulator/startEmulator.ts';
-import { baseline, everythingIn, inFolder, networkOf, withApi } from './fixture.ts';
+import { withEmulator } from '../emulator/withEmulator.ts';
+import { baseline, everythingIn, inFolder, networkOf } from './fixture.ts';
 import { type Ran, runIn } from './testWorld.ts';
 
 const usual = ['audit', '--endpoint', 'ENDPOINT', '-o', 'json=out/result.json'];
@@ -13,7 +14,7 @@ interface Observed extends Ran {
 /** One run where there is a sound baseline and a network in sync with it; ENDPOINT is its address. */
 async function observe(argv: readonly string[]): Promise<Observed> {
   return await inFolder({ 'baselines/hq.yaml': baseline() }, (cwd) =>
-    withApi(networkOf('vco-hq'), async ({ endpoint, requests }) => {
+    withEmulator(networkOf('vco-hq'), async ({ endpoint, requests }) => {
       const words = argv.map((word) => word.replace('ENDPOINT', endpoint));
       // What should have been refused must not serve for ever.
       const ran = await runIn(cwd, words, { interruption: AbortSignal.timeout(1500) });

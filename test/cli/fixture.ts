@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { EmulatorState } from '../../src/emulator/emulatorState.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/startEmulator.ts';
 
 /** A directory of its own with these files, gone afterwards whatever happens. */
 export async function inFolder<T>(
@@ -24,19 +23,6 @@ export async function inFolder<T>(
 /** Everything below a directory, dotfiles and directories included, sorted. */
 export async function everythingIn(cwd: string): Promise<readonly string[]> {
   return (await readdir(cwd, { recursive: true })).sort();
-}
-
-export async function withApi<T>(
-  state: EmulatorState,
-  use: (emulator: Emulator) => Promise<T>,
-  options: EmulatorOptions = {},
-): Promise<T> {
-  const emulator = await startEmulator(state, options);
-  try {
-    return await use(emulator);
-  } finally {
-    await emulator.close();
-  }
 }
 
 /** A baseline that expects two routes. */

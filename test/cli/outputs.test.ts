@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { filesIn } from '../../src/cli/nodeWorld.ts';
 import type { Output } from '../../src/cli/world.ts';
-import { baseline, everythingIn, inFolder, networkOf, withApi } from './fixture.ts';
+import { withEmulator } from '../emulator/withEmulator.ts';
+import { baseline, everythingIn, inFolder, networkOf } from './fixture.ts';
 import { runIn } from './testWorld.ts';
 
 /** A drifted result, to be rendered. */
 const result = await inFolder({ 'baselines/hq.yaml': baseline('vco-hq', 0) }, (cwd) =>
-  withApi(networkOf('vco-hq'), async ({ endpoint }) => {
+  withEmulator(networkOf('vco-hq'), async ({ endpoint }) => {
     return (await runIn(cwd, ['audit', '--endpoint', endpoint, '-o', 'json'])).stdout;
   }),
 );
@@ -92,7 +93,7 @@ test.each([
   ['a baseline, spelled otherwise', 'taken/../baselines/./hq.yaml', 'an input of this run'],
 ])('a report that would be %s is refused before anything is asked', async (_, path, words) => {
   await inFolder({ 'baselines/hq.yaml': baseline() }, (cwd) =>
-    withApi(networkOf('vco-hq'), async ({ endpoint, requests }) => {
+    withEmulator(networkOf('vco-hq'), async ({ endpoint, requests }) => {
       await mkdir(join(cwd, 'taken'));
       execFileSync('mkfifo', [join(cwd, 'pipe')]);
       const ran = await runIn(cwd, ['audit', '--endpoint', endpoint, '-o', `text=${path}`]);

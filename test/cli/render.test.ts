@@ -2,12 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { formats } from '../../src/report/registry.ts';
-import { baseline, inFolder, networkOf, withApi } from './fixture.ts';
+import { withEmulator } from '../emulator/withEmulator.ts';
+import { baseline, inFolder, networkOf } from './fixture.ts';
 import { type Ran, runIn } from './testWorld.ts';
 
 async function audited(cwd: string, connections: readonly string[]): Promise<Ran> {
   const outputs = formats.flatMap((format) => ['-o', `${format}=first/${format}`]);
-  return await withApi(networkOf(...connections), ({ endpoint }) =>
+  return await withEmulator(networkOf(...connections), ({ endpoint }) =>
     runIn(cwd, ['audit', '--endpoint', endpoint, ...outputs]),
   );
 }

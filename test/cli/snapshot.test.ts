@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { baseline, everythingIn, inFolder, networkOf, withApi } from './fixture.ts';
+import { withEmulator } from '../emulator/withEmulator.ts';
+import { baseline, everythingIn, inFolder, networkOf } from './fixture.ts';
 import { runIn } from './testWorld.ts';
 
 const files = { 'baselines/a.yaml': baseline('vco-a'), 'baselines/b.yaml': baseline('vco-b', 0) };
@@ -9,7 +10,7 @@ const unconnected = { env: {} };
 
 /** What `collect` saves of a network; the second connection is missing from it where `connections` lacks it. */
 async function collected(cwd: string, connections: readonly string[], exitCode: number): Promise<string> {
-  return await withApi(networkOf(...connections), async ({ endpoint }) => {
+  return await withEmulator(networkOf(...connections), async ({ endpoint }) => {
     const ran = await runIn(cwd, ['collect', '--endpoint', endpoint, '--to', 'out/snapshot.json']);
     expect(ran).toMatchObject({ exitCode, stdout: '' });
     return await readFile(join(cwd, 'out/snapshot.json'), 'utf8');
@@ -20,7 +21,7 @@ test('a saved snapshot is judged like the network itself, with neither network n
   await inFolder(files, async (cwd) => {
     await collected(cwd, ['vco-a', 'vco-b'], 0);
     const saved = await runIn(cwd, ['audit', '--snapshot', 'out/snapshot.json', '-o', 'json'], unconnected);
-    const direct = await withApi(networkOf('vco-a', 'vco-b'), ({ endpoint }) =>
+    const direct = await withEmulator(networkOf('vco-a', 'vco-b'), ({ endpoint }) =>
       runIn(cwd, ['audit', '--endpoint', endpoint, '-o', 'json']),
     );
     expect([saved.exitCode, direct.exitCode]).toEqual([1, 1]);
@@ -100,7 +101,7 @@ test.each(['baselines/a.yaml', 'taken', 'baselines/a.yaml/snapshot.json'])(
   'collect --to %s is refused before anything is asked',
   async (to) => {
     await inFolder(files, (cwd) =>
-      withApi(networkOf('vco-a', 'vco-b'), async ({ endpoint, requests }) => {
+      withEmulator(networkOf('vco-a', 'vco-b'), async ({ endpoint, requests }) => {
         await mkdir(join(cwd, 'taken'));
         const ran = await runIn(cwd, ['collect', '--endpoint', endpoint, '--to', to]);
         expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(to.replace('/snapshot.json', '')) });

@@ -65,6 +65,9 @@ test.each([...transient, ...harmless])('%s: the table is read whole all the same
 
 test.each<[string, Fault, string]>([
   ['throttled for ever', { kind: 'throttling' }, 'Throttling.User'],
+  ['service unavailable for ever', { kind: 'service-unavailable' }, 'ServiceUnavailable'],
+  ['an internal error for ever', { kind: 'internal-error' }, 'InternalError'],
+  ['reset for ever', { kind: 'reset-before-reply' }, 'NoAnswer'],
   ['an error with HTTP 200 for ever', { kind: 'error-with-200', code: 'Forbidden' }, 'Forbidden'],
   ['{} for ever', { kind: 'bare-body', body: '{}' }, 'BrokenAnswer'],
   ['HTML for ever', { kind: 'html-page' }, 'BrokenAnswer'],
@@ -131,6 +134,22 @@ test.each([
   const { snapshot } = await readFrom(network(1, 0), { accessKey });
   expect(snapshot).toMatchObject({ state: 'unreadable', reason: { code } });
   expect(JSON.stringify(snapshot)).not.toContain('HMAC');
+});
+
+test('a security token that has run out: unreadable, with the documented code', async () => {
+  const accessKey = { id: 'STS.key', secret: 'secret', securityToken: 'token' };
+  const state = { ...network(1, 0), accessKeys: [{ ...accessKey, expired: true }] };
+  const { snapshot, requests } = await readFrom(state, { accessKey });
+  expect(snapshot).toMatchObject({ state: 'unreadable', reason: { code: 'InvalidSecurityToken.Expired' } });
+  expect(requests).toHaveLength(1);
+});
+
+test('a clock that is off by more than 15 minutes: unreadable, and the hint says so', async () => {
+  const { snapshot } = await readFrom(network(1, 0), { now: () => Date.now() + 20 * 60_000 });
+  expect(snapshot).toMatchObject({
+    state: 'unreadable',
+    reason: { code: 'InvalidTimeStamp.Expired', hint: expect.stringContaining('clock') },
+  });
 });
 
 test.each([

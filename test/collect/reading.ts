@@ -5,7 +5,8 @@ import type { Patience } from '../../src/collect/retry.ts';
 import type { ConnectionSnapshot } from '../../src/collect/snapshot.ts';
 import { embeddedCredentials } from '../../src/emulator/embeddedCredentials.ts';
 import type { EmulatorState } from '../../src/emulator/emulatorState.ts';
-import { type ServedRequest, startEmulator } from '../../src/emulator/startEmulator.ts';
+import type { Emulator, ServedRequest } from '../../src/emulator/startEmulator.ts';
+import { withEmulator } from '../emulator/withEmulator.ts';
 
 export const connection = { connectionId: 'vco-test', region: 'cn-hangzhou' } as const;
 
@@ -28,19 +29,17 @@ export interface Reading {
 /** Reads `vco-test` with the real SDK, over HTTP, from an embedded API in this state. */
 export async function readFrom(
   state: EmulatorState,
-  options: { readonly accessKey?: AccessKey; readonly deadline?: number } = {},
+  options: { readonly accessKey?: AccessKey; readonly deadline?: number; readonly now?: () => number } = {},
 ): Promise<Reading> {
-  const emulator = await startEmulator(state);
-  try {
+  const { accessKey = embeddedCredentials, deadline = 10_000, now = Date.now } = options;
+  const read = async (emulator: Emulator): Promise<Reading> => {
     const endpoint = parseEndpoint(emulator.endpoint);
     if (typeof endpoint === 'string') throw new Error(endpoint);
-    const { accessKey = embeddedCredentials, deadline = 10_000 } = options;
     const source = openApi({ endpoint, accessKey, deadline });
     const snapshot = await collectConnection(connection, source, patience, new AbortController().signal);
     return { snapshot, requests: emulator.requests };
-  } finally {
-    await emulator.close();
-  }
+  };
+  return await withEmulator(state, read, { now });
 }
 
 /** An embedded API with `vco-test`, so many routes of each type, and faults. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { EmulatorState } from '../../src/emulator/emulatorState.ts';
-import { call, codeOf, failure, type RawRequest, send, signedRequest, stateWith, withEmulator } from './client.ts';
+import { call, codeOf, failure, type RawRequest, send, signedRequest, stateWith } from './client.ts';
+import { withEmulator } from './withEmulator.ts';
 
 const state = stateWith(1);
 

@@ -4,24 +4,10 @@ import openApi from '@alicloud/openapi-core';
 import vpc from '@alicloud/vpc20160428';
 import { embeddedCredentials } from '../../src/emulator/embeddedCredentials.ts';
 import type { EmulatorState } from '../../src/emulator/emulatorState.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/startEmulator.ts';
+import type { Emulator } from '../../src/emulator/startEmulator.ts';
 
 export const connectionId = 'vco-bp1test000000000001';
 export const region = 'cn-hangzhou';
-
-/** A test's own emulator, closed whatever happens. */
-export async function withEmulator<T>(
-  state: EmulatorState,
-  use: (emulator: Emulator) => Promise<T>,
-  options: EmulatorOptions = {},
-): Promise<T> {
-  const emulator = await startEmulator(state, options);
-  try {
-    return await use(emulator);
-  } finally {
-    await emulator.close();
-  }
-}
 
 /** The usual connection with so many custom and so many BGP routes. */
 export function stateWith(custom: number, bgp = 0): EmulatorState {

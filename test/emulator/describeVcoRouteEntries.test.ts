@@ -11,8 +11,8 @@ import {
   send,
   signedRequest,
   stateWith,
-  withEmulator,
 } from './client.ts';
+import { withEmulator } from './withEmulator.ts';
 
 test('the typed SDK client reads every documented field', async () => {
   const bgp = { type: 'bgp', source: 'VPN_BGP', asPath: '[12000]', community: '65535:65510', createTime: 7 } as const;

@@ -11,8 +11,8 @@ import {
   send,
   signedRequest,
   stateWith,
-  withEmulator,
 } from './client.ts';
+import { withEmulator } from './withEmulator.ts';
 
 /** 12 custom routes, 10.0.0.0/24 to 10.0.11.0/24, and 3 BGP ones. */
 function withFaults(faults: readonly Fault[], use: (emulator: Emulator) => Promise<void>): Promise<void> {

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { formatProblem } from '../../src/document/place.ts';
 import { loadEmulatorState } from '../../src/emulator/loadEmulatorState.ts';
-import { call, destinations, withEmulator } from './client.ts';
+import { call, destinations } from './client.ts';
+import { withEmulator } from './withEmulator.ts';
 
 function load(text: string) {
   return loadEmulatorState('state.yaml', new TextEncoder().encode(text));

@@ -4,7 +4,8 @@ import { checkSchema } from '../../src/document/schema.ts';
 import { readYaml } from '../../src/document/yaml.ts';
 import { loadEmulatorState } from '../../src/emulator/loadEmulatorState.ts';
 import { sampleNetworkFile } from '../../src/emulator/sampleNetworkFile.ts';
-import { call, failure, withEmulator } from './client.ts';
+import { call, failure } from './client.ts';
+import { withEmulator } from './withEmulator.ts';
 
 const folder = new URL('../../../baselines/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));

@@ -2,7 +2,8 @@ import { createConnection } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, test } from '@jest/globals';
 import { type ServedRequest, startEmulator } from '../../src/emulator/startEmulator.ts';
-import { call, connectionId, failure, region, send, signedRequest, stateWith, withEmulator } from './client.ts';
+import { call, connectionId, failure, region, send, signedRequest, stateWith } from './client.ts';
+import { withEmulator } from './withEmulator.ts';
 
 function connects(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
