@@ -32,11 +32,11 @@ const hints: Readonly<Record<string, Hint>> = {
   'InvalidTimeStamp.Expired': () => 'set the clock of this machine: it is more than 15 minutes off',
   NoCredentials: () =>
     'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or a role (see the README, Credentials)',
+  UnknownRegion: (_, region) => `check the region ${region} in the baseline`,
   NoAnswer: () => 'check the network and the endpoint; then run again',
   BrokenAnswer: () => 'a proxy may stand in between; check the endpoint, then run again',
   TableNotSettled: () =>
     'routes are being changed, or the API does not answer consistently; run again when it is quiet',
   PageTooSmall: () => 'tell us: the API no longer pages as documented',
-  NotInSnapshot: () => 'collect a snapshot with this baseline in scope',
   Interrupted: () => 'run again',
 };
