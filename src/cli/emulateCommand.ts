@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { embeddedCredentials } from '../emulator/embeddedCredentials.ts';
+import { accessKeysOf } from '../emulator/emulatorState.ts';
 import { loadEmulatorState } from '../emulator/loadEmulatorState.ts';
 import { sampleNetworkFile } from '../emulator/sampleNetworkFile.ts';
 import { startEmulator } from '../emulator/startEmulator.ts';
@@ -31,6 +33,10 @@ export async function runEmulate(args: EmulateArguments, world: World): Promise<
   });
   try {
     await print(world, `${emulator.endpoint}\n`);
+    const [key] = accessKeysOf(loaded.emulatorState);
+    if (key?.id === embeddedCredentials.id) {
+      log(world, `keys: ALIBABA_CLOUD_ACCESS_KEY_ID=${key.id} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${key.secret}`);
+    }
     await new Promise<void>((done) => {
       if (world.interruption.aborted) done();
       world.interruption.addEventListener('abort', () => done(), { once: true });

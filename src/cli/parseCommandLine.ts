@@ -126,9 +126,9 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
   ];
 }
 
-/** yargs drops a lone `-` and answers a last word `help`; as paths they must be neither. After `-o`, `-` is a value. */
+/** yargs drops a lone `-` and answers a last word `help`; as paths they must be neither. After an option `-` is its value. */
 function asPath(word: string, i: number, words: readonly string[]): string {
-  const isPath = (word === '-' && !/^(-o|--output)$/.test(words[i - 1] ?? '')) || (word === 'help' && i > 0);
+  const isPath = (word === '-' && !/^(-o|--output|--to)$/.test(words[i - 1] ?? '')) || (word === 'help' && i > 0);
   return isPath ? `./${word}` : word;
 }
 
@@ -136,8 +136,9 @@ function asPath(word: string, i: number, words: readonly string[]): string {
 function explain(message: string, argv: readonly string[]): string {
   const unknown = /^Unknown (argument|command)s?: (.*)$/s.exec(message);
   const names = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
-  if (unknown?.[2] === undefined) return `${message.replaceAll(/\s*\n\s*/g, ' ')} (see route-drift --help)`;
-  const command = commands.find(({ usage }) => argv.includes(usage.split(' ')[0] ?? ''));
+  const command = commands.find(({ usage }) => argv[0] === usage.split(' ')[0]);
+  const help = `(see route-drift ${command === undefined ? '' : `${argv[0]} `}--help)`;
+  if (unknown?.[2] === undefined) return `${message.replaceAll(/\s*\n\s*/g, ' ')} ${help}`;
   const options = [...Object.keys(command?.options ?? {}), 'help', 'version'];
   const told = unknown[2].split(', ').map((word) => {
     const isOption = argv.some((written) => written.startsWith('-') && written.replace(/^-+/, '').startsWith(word));
@@ -145,5 +146,5 @@ function explain(message: string, argv: readonly string[]): string {
     const dashes = isOption ? (word.length === 1 ? '-' : '--') : '';
     return `unknown ${isOption ? 'option' : 'argument'} ${quote(dashes + word)}${meant === null ? '' : `; did you mean ${dashes === '' ? '' : '--'}${meant}?`}`;
   });
-  return `${told.join('; ')} (see route-drift --help)`;
+  return `${told.join('; ')} ${help}`;
 }

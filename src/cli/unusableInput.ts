@@ -28,6 +28,7 @@ export function codeOf(error: unknown): string | null {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
+  EADDRINUSE: 'the port is taken',
   EEXIST: 'a part of the path is not a directory',
   ELOOP: 'a link that leads to itself',
   EACCES: 'permission denied',

@@ -12,6 +12,7 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * carry signed requests and a security token in the clear. Returns what is wrong as a text.
  */
 export function parseEndpoint(text: string): Endpoint | string {
+  if (loopback.has(text.replace(/:\d+$/, ''))) return `write http://${text}`;
   const address = text.includes('://') ? text : `https://${text}`;
   if (!URL.canParse(address)) return 'it is not an address such as https://vpc.cn-hangzhou.aliyuncs.com';
   const url = new URL(address);

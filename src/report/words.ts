@@ -161,8 +161,11 @@ export function describeCounts(connection: ConnectionResult, failOn: Severity): 
 /** What was compared with the baselines. Nobody may take a rehearsal for the real thing. */
 export function describeSource(source: Source): string {
   const endpoint = source.endpoint === null ? '' : ` at ${field(source.endpoint)}`;
-  const of = source.kind === 'snapshot' ? ` of the ${sourceWords[source.collectedFrom]}` : '';
-  return `${sourceWords[source.kind]}${of}${endpoint}, collected ${field(source.collectedAt)}`;
+  // http:// is accepted for loopback only: such an endpoint is an emulator or a tunnel, and nobody can tell which.
+  const local = source.collectedFrom === 'api' && source.endpoint?.startsWith('http://') === true;
+  const from = local ? 'VPC API on this machine (perhaps not a real account)' : sourceWords[source.collectedFrom];
+  const origin = source.kind === 'snapshot' ? `${sourceWords.snapshot} of the ${from}` : from;
+  return `${origin}${endpoint}, collected ${field(source.collectedAt)}`;
 }
 
 /** The routes are of no real account, whether they were read just now or saved before. */

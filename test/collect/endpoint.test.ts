@@ -18,6 +18,7 @@ test.each([
   ['https://x@127.0.0.1:8099/#', 'it must not hold a user name or password'],
   ['https://vpc.aliyuncs.com/?x', 'it must end after the host and port'],
   ['ftp://vpc.aliyuncs.com', 'it must begin with https://'],
+  ['127.0.0.1:8080', 'write http://127.0.0.1:8080'],
   ['https://', 'it is not an address such as https://vpc.cn-hangzhou.aliyuncs.com'],
 ])('--endpoint %s is refused', (text, reason) => {
   expect(parseEndpoint(text)).toBe(reason);
