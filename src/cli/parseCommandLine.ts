@@ -107,12 +107,12 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
   const flags = [...booleans, 'help', 'version'];
   const maybe = argv.filter(
     (word, i) =>
-      flags.some((name) => word.startsWith(`--${name}=`)) ||
-      (/^(true|false)$/.test(word) && flags.some((name) => argv[i - 1] === `--${name}`)),
+      flags.some((name) => word.replace(/^--?/, '-').startsWith(`-${name}=`)) ||
+      (/^(true|false)$/.test(word) && flags.some((name) => argv[i - 1]?.replace(/^--?/, '') === name)),
   );
   const end = argv.indexOf('--');
   const hidden = (end === -1 ? argv : argv.slice(0, end)).filter((word) =>
-    /^--(baselines|result|_|\$0)(=|$)/.test(word),
+    /^--?(baselines|result|_|\$0)(=|$)/.test(word),
   );
   const paths = pathsOf(command, parsed);
   const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));

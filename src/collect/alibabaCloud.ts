@@ -143,9 +143,9 @@ function parseBody(text: unknown): unknown {
 /** Whatever else such an answer holds, an empty list of routes too, it says that the call failed. */
 function isError(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
-  const code = 'Code' in body ? body.Code : undefined;
-  const success = 'Success' in body ? String(body.Success) : 'true';
-  return (typeof code === 'string' && code !== '') || success !== 'true';
+  const code = 'Code' in body ? (body.Code ?? '') : '';
+  const success = 'Success' in body ? String(body.Success).toLowerCase() : 'true';
+  return code !== '' || success !== 'true';
 }
 
 /**

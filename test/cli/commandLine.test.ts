@@ -155,3 +155,16 @@ test('render takes its result after -- too', async () => {
 test('a hidden option of the parser does not end a run that audited nothing in success', async () => {
   expect(await observe([...usual, '--get-yargs-completions'])).toMatchObject(nothingRan);
 });
+
+test.each([
+  ['--baselines', ['--baselines', 'elsewhere']],
+  ['-baselines', ['-baselines', 'elsewhere']],
+  ['--_', ['--_', 'elsewhere']],
+  ['true', ['--verbose', 'true']],
+  ['-verbose=false', ['-verbose=false']],
+  ['this is no command to run', ['--get-yargs-completions']],
+])('%s is not taken for something else in silence', async (named, words) => {
+  const seen = await observe([...usual, ...words]);
+  expect(seen).toMatchObject(nothingRan);
+  expect(seen.stderr).toContain(named);
+});

@@ -91,6 +91,7 @@ test('rows kept back on one page are asked for again', async () => {
 
 test.each<[string, Readonly<Record<string, unknown>>]>([
   ['an error code', { Code: 'Throttling.User' }],
+  ['an error code that is a number', { Code: 403 }],
   ['Success: false', { Success: false }],
 ])('HTTP 200 with an empty list and %s is no empty table', async (_, set) => {
   const { snapshot } = await readFrom(network(0, 0, [{ kind: 'reply-fields', set }]));
