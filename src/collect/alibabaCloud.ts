@@ -2,8 +2,8 @@ import type credentialsLibrary from '@alicloud/credentials';
 import type openApiLibrary from '@alicloud/openapi-core';
 import type vpcLibrary from '@alicloud/vpc20160428';
 import { type Endpoint, isApiHost } from './endpoint.ts';
-import { type PageRequest, type RouteSource, SourceError } from './routeSource.ts';
-import { bodyFault, sdkFault, statusFault } from './sdkFault.ts';
+import { type PageRequest, type Reply, type RouteSource, SourceError } from './routeSource.ts';
+import { sdkFault, statusFault } from './sdkFault.ts';
 
 /**
  * The one file that knows the SDK; it loads it when the first page is asked for, because that costs half a second.
@@ -104,7 +104,7 @@ function newClient({ vpc, openApi, credential }: Sdk, region: string, { endpoint
 }
 
 /** One request. The client's `callApi` is stood in for, per call, to get at the reply before it is typed. */
-async function callOnce({ vpc }: Sdk, client: Client, request: PageRequest): Promise<unknown> {
+async function callOnce({ vpc }: Sdk, client: Client, request: PageRequest): Promise<Reply> {
   let reply: Awaited<ReturnType<Client['callApi']>> = {};
   const perCall: Client = Object.create(client);
   perCall.callApi = async (params, query, runtime) => {
@@ -126,26 +126,14 @@ async function callOnce({ vpc }: Sdk, client: Client, request: PageRequest): Pro
     throw sdkFault(error);
   }
   if (reply.statusCode !== 200) throw statusFault(reply.statusCode);
-  return parseBody(reply.body);
+  const date = Date.parse(String(fieldOf(reply.headers, 'date')));
+  return { text: typeof reply.body === 'string' ? reply.body : '', serverTime: Number.isNaN(date) ? null : date };
 }
 
-function parseBody(text: unknown): unknown {
-  let body: unknown;
-  try {
-    body = typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    throw bodyFault('the answer is not JSON', null);
-  }
-  if (isError(body)) throw bodyFault('the API answered with an error under HTTP status 200', body);
-  return body;
-}
-
-/** Whatever else such an answer holds, an empty list of routes too, it says that the call failed. */
-function isError(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null) return false;
-  const code = 'Code' in body ? (body.Code ?? '') : '';
-  const success = 'Success' in body ? String(body.Success).toLowerCase() : 'true';
-  return code !== '' || success !== 'true';
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type ParsedPrefix, parsePrefix } from '../routing/prefix.ts';
 import type { Route } from '../routing/route.ts';
-import { type PageRequest, SourceError } from './routeSource.ts';
+import { type PageRequest, type Reply, SourceError } from './routeSource.ts';
+import { plainWord } from './sdkFault.ts';
 
 /**
  * An answer of `DescribeVcoRouteEntries` becomes a Page, or it is refused: an answer that is not what was asked for
@@ -14,6 +15,9 @@ export interface Page {
   readonly totalCount: number | null;
   readonly counts: readonly RouteCount[];
   readonly requestId: string | null;
+  readonly serverTime: number | null;
+  /** Names of fields of its rows that nobody knows today: kept, and told. */
+  readonly unknownFields: readonly string[];
 }
 
 /** An entry of VpnRouteCounts, which replies for dual-tunnel connections have. */
@@ -24,8 +28,8 @@ export interface RouteCount {
 }
 
 /** Throws a SourceError for an answer that can't be what was asked for; it says which part is not. */
-export function readPage(body: unknown, request: PageRequest): Page {
-  if (!isRecord(body)) throw broken('the answer is not a JSON object', null);
+export function readPage(reply: Reply, request: PageRequest): Page {
+  const body = parseBody(reply.text);
   const requestId = text(body.RequestId);
   const refuse = (what: string) => broken(what, requestId);
   const rows = body.VcoRouteEntries;
@@ -44,7 +48,44 @@ export function readPage(body: unknown, request: PageRequest): Page {
   }
   const routes = rows.map((row, i) => readRow(row, request, (what) => refuse(`row ${i + 1}: ${what}`)));
   if (new Set(routes.map(identityOf)).size < routes.length) throw refuse('a row stands twice on one page');
-  return { routes, pageSize, totalCount: count(body.TotalCount), counts: readCounts(body.VpnRouteCounts), requestId };
+  return {
+    routes,
+    pageSize,
+    totalCount: count(body.TotalCount),
+    counts: readCounts(body.VpnRouteCounts),
+    requestId,
+    serverTime: reply.serverTime,
+    unknownFields: [...new Set(routes.flatMap(({ more }) => Object.keys(more)))].filter(
+      (name) => !knownFields.has(name),
+    ),
+  };
+}
+
+/** Of `Route.more`: known, and no part of the comparison. */
+const knownFields = new Set(['NextHopTunnelIdList', 'Source', 'CreateTime']);
+
+function parseBody(body: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw broken('the answer is not JSON', null);
+  }
+  if (!isRecord(value)) throw broken('the answer is not a JSON object', null);
+  if (isError(value)) {
+    throw new SourceError({
+      code: plainWord(value.Code) ?? 'BrokenAnswer',
+      message: 'the API answered with an error under HTTP status 200',
+      requestId: plainWord(value.RequestId),
+      transient: true,
+    });
+  }
+  return value;
+}
+
+/** Whatever else such an answer holds, an empty list of routes too, it says that the call failed. */
+function isError({ Code = '', Success = true }: Record<string, unknown>): boolean {
+  return (Code ?? '') !== '' || String(Success ?? '').toLowerCase() !== 'true';
 }
 
 /**

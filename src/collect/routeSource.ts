@@ -14,13 +14,20 @@ export interface PageRequest {
   readonly pageSize: number;
 }
 
+/** An answer with HTTP status 200, as received and not yet believed. */
+export interface Reply {
+  readonly text: string;
+  /** The server's clock as its Date header states it, in milliseconds since 1970; null where it states none. */
+  readonly serverTime: number | null;
+}
+
 /** Where routes come from; the SDK is behind it in one file, and nothing else knows. */
 export interface RouteSource {
   /**
-   * The JSON of an answer with HTTP status 200, as received and not yet believed. Throws a SourceError for
-   * everything else, and only that. One call is one request: retrying is the caller's.
+   * One call is one request: pacing and retrying are the caller's. Throws a SourceError for everything but an answer
+   * with status 200, and only that.
    */
-  readPage(request: PageRequest, signal: AbortSignal): Promise<unknown>;
+  readPage(request: PageRequest, signal: AbortSignal): Promise<Reply>;
 }
 
 export interface SourceFault {

@@ -30,17 +30,6 @@ export function statusFault(status: unknown): SourceError {
   });
 }
 
-/** Not JSON, or JSON of an error with status 200. */
-export function bodyFault(message: string, body: unknown): SourceError {
-  const { Code, RequestId } = fieldsOf(body);
-  return new SourceError({
-    code: plainWord(Code) ?? 'BrokenAnswer',
-    message,
-    requestId: plainWord(RequestId),
-    transient: true,
-  });
-}
-
 function noAnswer(error: unknown, code: unknown, name: unknown): SourceError {
   if (error instanceof SyntaxError) {
     return new SourceError({ code: 'BrokenAnswer', message: 'the answer is not JSON', transient: true });
@@ -56,7 +45,7 @@ function isTransient(code: string): boolean {
 }
 
 /** Codes and request ids are short words; anything else may be a secret or an attack on the report. */
-function plainWord(value: unknown): string | null {
+export function plainWord(value: unknown): string | null {
   return typeof value === 'string' && /^[A-Za-z][\w.-]{0,79}$|^[\w-]{8,64}$/.test(value) && value !== 'undefined'
     ? value
     : null;

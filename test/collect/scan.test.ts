@@ -29,7 +29,15 @@ function changingList(length: number, changes: readonly (readonly Change[])[]) {
     requests += 1;
     const start = startOf(window);
     const routes = rows.slice(start, start + window.size).map(rowOf);
-    return { routes, pageSize: window.size, totalCount: rows.length, counts: [], requestId: null };
+    return {
+      routes,
+      pageSize: window.size,
+      totalCount: rows.length,
+      counts: [],
+      requestId: null,
+      serverTime: null,
+      unknownFields: [],
+    };
   };
   return { read, always };
 }
@@ -60,7 +68,15 @@ test('a server that always has one more full page is not read for ever', async (
   const endless = async (window: Window): Promise<Page> => {
     const start = startOf(window);
     const routes = Array.from({ length: window.size }, (_, i) => ({ ...rowOf(0), createTime: start + i }));
-    return { routes, pageSize: null, totalCount: null, counts: [], requestId: null };
+    return {
+      routes,
+      pageSize: null,
+      totalCount: null,
+      counts: [],
+      requestId: null,
+      serverTime: null,
+      unknownFields: [],
+    };
   };
   expect(await scanTable('custom', endless, 50)).toMatchObject({ doubt: 'it never came to an end' });
 });
