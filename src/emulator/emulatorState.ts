@@ -1,6 +1,7 @@
 import type { RouteType } from '../routing/route.ts';
 import { embeddedCredentials } from './embeddedCredentials.ts';
 import type { Fault } from './fault.ts';
+import type { RateLimit } from './rateLimit.ts';
 
 /**
  * What the embedded VPC API knows: keys, connections with their routes, and how it misbehaves. Loose on purpose: tests
@@ -11,6 +12,9 @@ export interface EmulatorState {
   readonly accessKeys?: readonly AccessKey[];
   readonly connections: readonly EmulatorConnection[];
   readonly faults?: readonly Fault[];
+  readonly rateLimit?: RateLimit;
+  /** Milliseconds before each answer. */
+  readonly latencyMs?: number;
 }
 
 export interface AccessKey {

@@ -2,8 +2,8 @@ import type { RouteType } from '../routing/route.ts';
 import type { EmulatorRoute } from './emulatorState.ts';
 
 /**
- * One way in which the API misbehaves, and on which calls. Only calls that are signed and well formed count; of these
- * each fault counts, from 1, the ones for its `connection` and its `type`.
+ * One way in which the API misbehaves, and on which calls. Only calls that are signed, well formed and within the
+ * rate limit count; of these each fault counts, from 1, the ones for its `connection` and its `type`.
  */
 export type Fault = FaultSelector & FaultAction;
 export type FaultAction = Refusal | PagingFault | ReplyFault | DeliveryFault | TableEdit;

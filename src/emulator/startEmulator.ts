@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { headerOf, readApiRequest } from './apiRequest.ts';
 import { deliver } from './deliver.ts';
 import type { EmulatorState } from './emulatorState.ts';
@@ -47,6 +49,8 @@ export async function startEmulator(state: EmulatorState, options: EmulatorOptio
   const api = vpcApi(state, options.now ?? Date.now);
   const requests: ServedRequest[] = [];
   const closing = new AbortController();
+  // Each answer that is under way listens.
+  setMaxListeners(0, closing.signal);
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readApiRequest(message);
@@ -57,6 +61,7 @@ export async function startEmulator(state: EmulatorState, options: EmulatorOptio
     const served = { requestId, action, query, status: answer.status, code: answer.code, faults };
     requests.push(served);
     options.onRequest?.(served);
+    if (state.latencyMs !== undefined) await sleep(state.latencyMs, undefined, { signal: closing.signal });
     await deliver(response, answer, outcome.delivery, closing.signal);
   }
 

@@ -6,6 +6,7 @@ import { accessKeysOf, type ConnectionState, type EmulatorState } from './emulat
 import type { DeliveryFault, FaultKind } from './fault.ts';
 import { faultSchedule } from './faultSchedule.ts';
 import { type CallPlan, planCall } from './planCall.ts';
+import { quotas } from './quotas.ts';
 import { refuse } from './refuse.ts';
 import { tamper } from './tamper.ts';
 import { parseVcoQuery, type VcoQuery } from './vcoQuery.ts';
@@ -33,12 +34,14 @@ const refusals = {
 export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
   const authenticate = authenticator(accessKeysOf(state), now);
   const tables = new Map(state.connections.map((connection) => [connection.id, new ConnectionTable(connection)]));
+  const isGranted = quotas(state.rateLimit, now);
   const strikesOf = faultSchedule(state.faults ?? []);
   return (request, call) => {
     const refusal = authenticate(request);
     if (refusal !== null) return early(errorAnswer(refusal, call));
     const parsed = parseVcoQuery(request);
     if (parsed.state === 'refused') return early(errorAnswer(parsed.code, call));
+    if (!isGranted(parsed.query.region)) return { ...early(errorAnswer('Throttling.User', call)), query: parsed.query };
     const strikes = strikesOf(parsed.query.connectionId, parsed.query.type);
     const plan = planCall(strikes);
     const table = tables.get(parsed.query.connectionId);
