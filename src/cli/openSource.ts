@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { type AccessKey, openApi } from '../collect/alibabaCloud.ts';
 import { parseEndpoint } from '../collect/endpoint.ts';
 import type { Patience } from '../collect/retry.ts';
+import { retryBudget } from '../collect/retryBudget.ts';
 import type { RouteSource } from '../collect/routeSource.ts';
 import type { SnapshotSource } from '../collect/snapshot.ts';
+import type { Proxies } from '../collect/transport.ts';
 import { log } from './log.ts';
 import { UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
@@ -11,6 +13,7 @@ import type { World } from './world.ts';
 export interface SourceArguments {
   readonly embedded: boolean;
   readonly endpoint: string | undefined;
+  readonly ecsRole: string | undefined;
   readonly verbose: boolean;
 }
 
@@ -31,8 +34,13 @@ export async function openSource(args: SourceArguments, world: World): Promise<O
   if (args.embedded) return await openEmbedded(args, world);
   const endpoint = args.endpoint === undefined ? null : parseEndpoint(args.endpoint);
   if (typeof endpoint === 'string') throw new UnusableInput([`--endpoint: ${endpoint}`]);
+  const ecsRole = args.ecsRole ?? null;
+  if (ecsRole !== null && !/^[\w.-]{1,64}$/.test(ecsRole)) {
+    throw new UnusableInput(['--ecs-role: it is not the name of a role']);
+  }
+  const accessKey = ecsRole === null ? await accessKeyOf(world) : null;
   return {
-    source: openApi({ endpoint, accessKey: await accessKeyOf(world), deadline }),
+    source: openApi({ endpoint, accessKey, deadline, places: { env: world.env, ecsRole }, proxies: proxiesOf(world) }),
     kind: 'api',
     endpoint: endpoint === null ? null : `${endpoint.protocol}://${endpoint.host}`,
     patience: { ...patienceOf(args, world), firstDelay: 500, longestDelay: 20_000 },
@@ -62,14 +70,23 @@ async function openEmbedded(args: SourceArguments, world: World): Promise<OpenSo
   };
 }
 
+/** Milliseconds. Who sits at a terminal before a run that waits longer is told so, once. */
+const noticeableWait = 5000;
+
 function patienceOf({ verbose }: SourceArguments, world: World): Omit<Patience, 'firstDelay' | 'longestDelay'> {
+  let told = !world.stderr.isTerminal;
   return {
     attempts: 6,
     passes: 5,
+    budget: retryBudget(() => world.now().getTime()),
     pause: world.pause,
     random: world.random,
     onRetry: (what, milliseconds) => {
       if (verbose) log(world, `${what}: again in ${milliseconds} ms`);
+      else if (!told && milliseconds >= noticeableWait) {
+        told = true;
+        log(world, `${what}: again in ${Math.round(milliseconds / 1000)} s (--verbose tells of every wait)`);
+      }
     },
   };
 }
@@ -87,4 +104,10 @@ async function accessKeyOf(world: World): Promise<AccessKey | null> {
   }
   if (id === '' || secret === '') return null;
   return { id, secret, securityToken: token === '' ? null : token };
+}
+
+/** Lower case wins, as everywhere. */
+function proxiesOf({ env }: World): Proxies {
+  const read = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? '';
+  return { httpsProxy: read('HTTPS_PROXY'), httpProxy: read('HTTP_PROXY'), noProxy: read('NO_PROXY') };
 }

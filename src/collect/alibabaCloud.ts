@@ -1,22 +1,33 @@
 import type credentialsLibrary from '@alicloud/credentials';
 import type openApiLibrary from '@alicloud/openapi-core';
 import type vpcLibrary from '@alicloud/vpc20160428';
-import { type Endpoint, isApiHost } from './endpoint.ts';
+import { answerFault, quotesOneOf, serverTimeOf } from './answerFault.ts';
+import { type CredentialPlaces, findIdentity } from './credentialPlaces.ts';
+import { type Credentials, type Key, openCredentials } from './credentials.ts';
+import type { Endpoint } from './endpoint.ts';
+import { apiOrigin, checkRegion } from './hosts.ts';
+import type { HttpAnswer, HttpRequest, Send } from './http.ts';
+import type { Identity } from './identity.ts';
+import { carriedBy, interceptSdk } from './interceptSdk.ts';
 import { type PageRequest, type Reply, type RouteSource, SourceError } from './routeSource.ts';
-import { sdkFault, statusFault } from './sdkFault.ts';
+import { noProxies, openTransport, type Proxies } from './transport.ts';
 
 /**
- * The one file that knows the SDK; it loads it when the first page is asked for, because that costs half a second.
- * The typed client defines the request: action, version, parameters, signature. The reply is taken as the text that
- * came, since the typed models throw on a type they don't expect, and lose the page and its request id with it.
+ * The SDK's typed client defines the request: action, version, parameters, signature. It sends it through a transport
+ * of ours, and never sees the answer, so that nothing it does with one can lose a page, print a key or hang. It is
+ * loaded when the first page is asked for, because that costs half a second.
  */
 export interface ApiAccess {
   /** From the command line; null: the SDK's own rule for each region. */
   readonly endpoint: Endpoint | null;
-  /** null: looked for where the SDK looks, the instance metadata service excepted. */
+  /** null: looked for in `places`. */
   readonly accessKey: AccessKey | null;
   /** Milliseconds for one call, from the first byte sent to the last byte received. */
   readonly deadline: number;
+  /** Default: nowhere. */
+  readonly places?: CredentialPlaces;
+  /** Default: none. */
+  readonly proxies?: Proxies;
 }
 
 export interface AccessKey {
@@ -28,125 +39,123 @@ export interface AccessKey {
 /** A RouteSource over the real API. Loads and opens nothing until the first page is read. */
 export function openApi(access: ApiAccess): RouteSource {
   let sdk: Promise<Sdk> | undefined;
-  const clients = new Map<string, Client>();
   return {
     async readPage(request, signal) {
-      sdk ??= loadSdk(access.accessKey);
-      const loaded = await abandonAfter(access.deadline, signal, sdk);
-      const client = clients.get(request.region) ?? newClient(loaded, request.region, access);
-      clients.set(request.region, client);
-      return await abandonAfter(access.deadline, signal, callOnce(loaded, client, request));
+      checkRegion(request.region, access.endpoint);
+      sdk ??= loadSdk(access);
+      const loaded = await untilAborted(sdk, signal);
+      const key = await untilAborted(loaded.credentials.current(), signal);
+      try {
+        return await callOnce(loaded, access, key, request, signal);
+      } catch (error) {
+        throw await withNewKeyAhead(error, key, loaded.credentials);
+      }
     },
   };
 }
 
-type Client = InstanceType<typeof vpcLibrary.default>;
-type Credential = InstanceType<typeof credentialsLibrary.default>;
-
 interface Sdk {
   readonly vpc: typeof vpcLibrary;
   readonly openApi: typeof openApiLibrary;
-  readonly credential: Credential;
+  readonly library: typeof credentialsLibrary;
+  readonly credentials: Credentials;
+  readonly send: Send;
 }
 
-async function loadSdk(accessKey: AccessKey | null): Promise<Sdk> {
-  const [vpc, core, credentials] = await Promise.all([
+async function loadSdk(access: ApiAccess): Promise<Sdk> {
+  interceptSdk();
+  const [vpc, core, credentials, send] = await Promise.all([
     import('@alicloud/vpc20160428'),
     import('@alicloud/openapi-core'),
     import('@alicloud/credentials'),
+    openTransport(access.proxies ?? noProxies, access.deadline),
   ]);
   const library = credentials.default;
-  const credential = accessKey === null ? await findCredential(library) : credentialOf(library, accessKey);
-  return { vpc: vpc.default, openApi: core.default, credential };
-}
-
-function credentialOf(library: typeof credentialsLibrary, { id, secret, securityToken }: AccessKey): Credential {
-  const key = { accessKeyId: id, accessKeySecret: secret };
-  const config = securityToken === null ? { type: 'access_key', ...key } : { type: 'sts', ...key, securityToken };
-  return new library.default(new library.Config(config));
-}
-
-/**
- * In the order of the SDK's own chain, but for the metadata service, which hangs for seconds on a machine that has none. What the
- * providers throw may quote secrets, so none of it is passed on.
- */
-async function findCredential(library: typeof credentialsLibrary): Promise<Credential> {
-  const chain = [
-    () => library.OIDCRoleArnCredentialsProvider.builder().build(),
-    () => library.CLIProfileCredentialsProvider.builder().build(),
-    () => library.ProfileCredentialsProvider.builder().build(),
-    () => library.URICredentialsProvider.builder().build(),
-  ];
-  for (const provider of chain) {
-    try {
-      const credential = new library.default(null, provider());
-      await credential.getCredential();
-      return credential;
-    } catch {
-      // The next one may have some.
-    }
-  }
-  throw new SourceError({ code: 'NoCredentials', message: 'no credentials for Alibaba Cloud were found' });
-}
-
-function newClient({ vpc, openApi, credential }: Sdk, region: string, { endpoint, deadline }: ApiAccess): Client {
-  const timeouts = { readTimeout: deadline, connectTimeout: deadline };
-  const config = new openApi.$OpenApiUtil.Config({ regionId: region, credential, ...timeouts, protocol: 'https' });
-  if (endpoint !== null) {
-    config.endpoint = endpoint.host;
-    config.protocol = endpoint.protocol;
-  }
-  const client = new vpc.default(config);
-  if (endpoint === null && !isApiHost(client._endpoint)) {
-    throw new SourceError({ code: 'UnknownRegion', message: `no endpoint is known for the region ${region}` });
-  }
-  return client;
-}
-
-/** One request. The client's `callApi` is stood in for, per call, to get at the reply before it is typed. */
-async function callOnce({ vpc }: Sdk, client: Client, request: PageRequest): Promise<Reply> {
-  let reply: Awaited<ReturnType<Client['callApi']>> = {};
-  const perCall: Client = Object.create(client);
-  perCall.callApi = async (params, query, runtime) => {
-    params.bodyType = 'string';
-    reply = await client.callApi(params, query, runtime);
-    return {};
+  return {
+    vpc: vpc.default,
+    openApi: core.default,
+    library,
+    credentials: openCredentials(library, () => identityOf(access), send),
+    send,
   };
-  try {
-    await perCall.describeVcoRouteEntries(
-      new vpc.DescribeVcoRouteEntriesRequest({
-        regionId: request.region,
-        vpnConnectionId: request.connectionId,
-        routeEntryType: request.type,
-        pageNumber: request.pageNumber,
-        pageSize: request.pageSize,
-      }),
-    );
-  } catch (error) {
-    throw sdkFault(error);
-  }
-  if (reply.statusCode !== 200) throw statusFault(reply.statusCode);
-  const date = Date.parse(String(fieldOf(reply.headers, 'date')));
-  return { text: typeof reply.body === 'string' ? reply.body : '', serverTime: Number.isNaN(date) ? null : date };
 }
 
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
+async function identityOf({ accessKey, places }: ApiAccess): Promise<Identity> {
+  if (accessKey !== null) return { kind: 'key', from: 'the access key', ...accessKey };
+  return await findIdentity(places ?? { env: {}, ecsRole: null });
 }
 
-/**
- * The SDK can't be cancelled, and on a kept-alive socket its own timers may never fire (an earlier call's cancels the
- * current one's), so the call is left behind when its time is up or the run is interrupted.
- */
-async function abandonAfter<T>(milliseconds: number, signal: AbortSignal, call: Promise<T>): Promise<T> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
-  const abandoned = new Promise<never>((_, reject) => {
-    const giveUp = () =>
-      reject(new SourceError({ code: 'NoAnswer', message: `no answer in ${milliseconds / 1000} s`, transient: true }));
-    if (limit.aborted) giveUp();
-    limit.addEventListener('abort', giveUp, { once: true });
+/** One request. The SDK is told that the answer was empty, whatever came. */
+async function callOnce(
+  { vpc, openApi, library, send }: Sdk,
+  { endpoint, deadline }: ApiAccess,
+  key: Key,
+  request: PageRequest,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const credential = new library.default(null, { getCredentials: async () => key, getProviderName: () => 'key' });
+  const where = endpoint === null ? { protocol: 'https' } : { endpoint: endpoint.host, protocol: endpoint.protocol };
+  const client = new vpc.default(new openApi.$OpenApiUtil.Config({ regionId: request.region, credential, ...where }));
+  const origin = apiOrigin(request.region, endpoint, client._endpoint);
+  const calls: { readonly sent: HttpRequest; readonly answer: Promise<HttpAnswer> }[] = [];
+  const carry = async (sent: HttpRequest) => {
+    const answer = send(sent, { mayReach: (asked) => asked === origin, deadline, signal });
+    calls.push({ sent, answer });
+    await answer.catch(() => {});
+    return emptyAnswer;
+  };
+  const query = new vpc.DescribeVcoRouteEntriesRequest({
+    regionId: request.region,
+    vpnConnectionId: request.connectionId,
+    routeEntryType: request.type,
+    pageNumber: request.pageNumber,
+    pageSize: request.pageSize,
   });
-  return await Promise.race([call, abandoned]);
+  // What the SDK makes of an empty answer is of no interest, and what it throws may quote the key.
+  await carriedBy(carry, () => client.describeVcoRouteEntries(query)).catch(() => {});
+  const [call] = calls;
+  if (call === undefined) throw new SourceError({ code: 'NotSent', message: 'the SDK could not make the request' });
+  return replyOf(await call.answer, call.sent, key);
+}
+
+const emptyAnswer: HttpAnswer = { status: 200, headers: {}, body: Buffer.from('{}') };
+
+/** The text as received. One that quotes the key is no page, wherever it does, and must not become part of a report. */
+function replyOf(answer: HttpAnswer, sent: HttpRequest, key: Key): Reply {
+  const secrets = [key.accessKeyId, key.accessKeySecret, key.securityToken ?? ''];
+  if (answer.status !== 200) throw answerFault(answer, sent.headers['x-acs-date'], secrets);
+  const text = decode(answer.body);
+  if (quotesOneOf(secrets, text)) {
+    throw new SourceError({ code: 'BrokenAnswer', message: 'the answer quotes the access key', transient: true });
+  }
+  return { text, serverTime: serverTimeOf(answer.headers) };
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    throw new SourceError({ code: 'BrokenAnswer', message: 'the answer is not UTF-8', transient: true });
+  }
+}
+
+/** A key that ran out is worth another attempt where there is a new one by now. */
+async function withNewKeyAhead(error: unknown, used: Key, credentials: Credentials): Promise<unknown> {
+  if (!(error instanceof SourceError) || error.fault.code !== 'InvalidSecurityToken.Expired') return error;
+  return (await credentials.isReplaced(used)) ? new SourceError({ ...error.fault, transient: true }) : error;
+}
+
+/** What several calls wait for together goes on without the one that is interrupted. */
+async function untilAborted<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(new SourceError({ code: 'Interrupted', message: 'the run was interrupted' }));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([shared, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

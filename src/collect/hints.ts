@@ -2,7 +2,7 @@ import type { ConnectionName } from './collectConnection.ts';
 
 /** What to do about a connection that can't be read. Every documented error code of the API has its own advice. */
 export function hintFor(code: string, { connectionId, region }: ConnectionName): string {
-  const hint = hints[code] ?? (code.startsWith('Throttling') ? throttled : undefined);
+  const hint = (Object.hasOwn(hints, code) ? hints[code] : undefined) ?? families.find(([of]) => of.test(code))?.[1];
   return (
     hint?.(connectionId, region) ?? 'look the code and the request id up in the Alibaba Cloud OpenAPI error centre'
   );
@@ -10,11 +10,15 @@ export function hintFor(code: string, { connectionId, region }: ConnectionName):
 
 type Hint = (connectionId: string, region: string) => string;
 
-const allow: Hint = (connectionId, region) =>
-  `allow the RAM action vpc:DescribeVcoRouteEntries on acs:vpc:${region}:*:vpnconnection/${connectionId}`;
+/** The statement that is missing, as it goes into a RAM policy. */
+const allow: Hint = (connectionId, region) => {
+  const Resource = `acs:vpc:${region}:*:vpnconnection/${connectionId}`;
+  return `allow ${JSON.stringify({ Effect: 'Allow', Action: 'vpc:DescribeVcoRouteEntries', Resource })} in a RAM policy`;
+};
 const throttled: Hint = () => 'the quota is shared with the console and other tools; run again later';
 const later: Hint = () => 'run again in a few minutes';
 const keys: Hint = () => 'check the access key id and secret that this run uses';
+const token: Hint = () => 'check the security token: it and the access key are given out together';
 
 const hints: Readonly<Record<string, Hint>> = {
   'IllegalParam.RouteEntryType': () => 'this region may not offer this route type yet; ask Alibaba Cloud support',
@@ -28,11 +32,20 @@ const hints: Readonly<Record<string, Hint>> = {
   SignatureDoesNotMatch: keys,
   'InvalidAccessKeyId.NotFound': keys,
   'InvalidAccessKeyId.Inactive': keys,
+  MissingSecurityToken: token,
+  'InvalidSecurityToken.MismatchWithAccessKey': token,
   'InvalidSecurityToken.Expired': () => 'get a new security token: the one in use has expired',
   'InvalidTimeStamp.Expired': () => 'set the clock of this machine: it is more than 15 minutes off',
   NoCredentials: () =>
     'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or a role (see the README, Credentials)',
-  UnknownRegion: (_, region) => `check the region ${region} in the baseline`,
+  BrokenCredentials: () => 'mend it, or take it away so that the next place is looked in (see the README, Credentials)',
+  CredentialsRefused: () => 'check the role, whom it trusts, and the keys that ask for it',
+  UnusableProxy: () => 'write it as http://host:port',
+  UnknownRegion: (_, region) => `check the region ${region} in the baseline; where it is new, give its --endpoint`,
+  ForbiddenHost: () => 'check --endpoint, ALIBABA_CLOUD_CREDENTIALS_URI and the sts_endpoint of the profile',
+  NotSent: () => 'check the access key and the token that this run uses: a blank or a line break in one is never sent',
+  UntrustedServer: () => 'behind a proxy that opens TLS, name its certificate in NODE_EXTRA_CA_CERTS',
+  Outage: later,
   NoAnswer: () => 'check the network and the endpoint; then run again',
   BrokenAnswer: () => 'a proxy may stand in between; check the endpoint, then run again',
   TableNotSettled: () =>
@@ -40,3 +53,9 @@ const hints: Readonly<Record<string, Hint>> = {
   PageTooSmall: () => 'tell us: the API no longer pages as documented',
   Interrupted: () => 'run again',
 };
+
+/** Codes of which there are many. */
+const families: readonly (readonly [of: RegExp, hint: Hint])[] = [
+  [/^Throttling/, throttled],
+  [/^(Forbidden|Forbbiden|NoPermission|ImplicitDeny|ExplicitDeny)/, allow],
+];

@@ -1,4 +1,5 @@
 import { severities } from '../../audit/result.ts';
+import { collectionArguments } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';
 import { baselinesPositional, outputOption, sourceOptions } from './options.ts';
 
@@ -18,7 +19,7 @@ export const audit = defineCommand({
     snapshot: {
       type: 'string',
       requiresArg: true,
-      conflicts: ['embedded', 'endpoint'],
+      conflicts: ['embedded', 'endpoint', 'ecs-role'],
       describe: 'Audit this saved snapshot instead: no network, no credentials',
     },
   },
@@ -28,8 +29,9 @@ export const audit = defineCommand({
   ],
   async run(options, baselines, world) {
     const { runAudit } = await import('../auditCommand.ts');
-    const { output, snapshot, embedded = false, endpoint, verbose } = options;
+    const { output, snapshot } = options;
     const failOn = options['fail-on'];
-    return await runAudit({ baselines, output: listOf(output), snapshot, failOn, embedded, endpoint, verbose }, world);
+    const collection = collectionArguments(options);
+    return await runAudit({ baselines, output: listOf(output), snapshot, failOn, ...collection }, world);
   },
 });

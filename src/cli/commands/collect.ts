@@ -1,3 +1,4 @@
+import { collectionArguments } from '../collectionArguments.ts';
 import { defineCommand } from '../command.ts';
 import { baselinesPositional, sourceOptions } from './options.ts';
 
@@ -10,8 +11,8 @@ export const collect = defineCommand({
     ...sourceOptions,
   },
   examples: [['$0 collect --to out/snapshot.json', 'then: route-drift audit --snapshot out/snapshot.json']],
-  async run({ to, embedded = false, endpoint, verbose }, baselines, world) {
+  async run({ to, ...options }, baselines, world) {
     const { runCollect } = await import('../collectCommand.ts');
-    return await runCollect({ baselines, to, embedded, endpoint, verbose }, world);
+    return await runCollect({ baselines, to, ...collectionArguments(options) }, world);
   },
 });

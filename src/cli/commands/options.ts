@@ -18,6 +18,36 @@ export const sourceOptions = {
     conflicts: 'embedded',
     describe: 'Address of the API; http:// for loopback only [default: that of each region]',
   },
+  concurrency: {
+    type: 'string',
+    requiresArg: true,
+    default: '16',
+    describe: 'Connections that are read at once',
+  },
+  'max-rate': {
+    type: 'string',
+    requiresArg: true,
+    default: '480',
+    describe: 'Most requests per minute in one region; the API takes 600 from all its users together',
+  },
+  'confirm-after': {
+    type: 'string',
+    requiresArg: true,
+    defaultDescription: '10; 0 with --embedded',
+    describe: 'Seconds before a drift is looked at again; only what is there twice is reported',
+  },
+  settle: {
+    type: 'string',
+    requiresArg: true,
+    default: '60',
+    describe: 'Seconds that a route in question must have been there, or is waited for once',
+  },
+  'ecs-role': {
+    type: 'string',
+    requiresArg: true,
+    conflicts: 'embedded',
+    describe: 'Role of this machine, to get keys for from the instance metadata service',
+  },
   verbose: { type: 'boolean', default: false, describe: 'Say on standard error what is read and retried' },
 } as const;
 

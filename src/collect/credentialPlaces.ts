@@ -1,0 +1,84 @@
+import { readCliProfile } from './cliProfile.ts';
+import { brokenIdentity, type Identity } from './identity.ts';
+import { readProfileFile } from './profileFile.ts';
+import { readSmallFile } from './readSmallFile.ts';
+import { SourceError } from './routeSource.ts';
+
+/** Where keys may be found. */
+export interface CredentialPlaces {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The role of this machine, to ask the metadata service for; it is asked for nothing else, and only by name. */
+  readonly ecsRole: string | null;
+}
+
+/** What a person keeps profiles in is never larger. */
+const largestFile = 1024 * 1024;
+
+/**
+ * Whose keys to use, in the order of the SDK's own chain. The first place that names any is the one: where that is
+ * broken the run says so, rather than read the routes as somebody else. No request is sent.
+ */
+export async function findIdentity(places: CredentialPlaces): Promise<Identity> {
+  const { env, ecsRole } = places;
+  if (ecsRole !== null) return { kind: 'ecs-role', from: `--ecs-role ${ecsRole}`, name: ecsRole };
+  return oidcRole(env) ?? (await cliProfile(places)) ?? (await profileFile(places)) ?? credentialsUri(env) ?? nobody();
+}
+
+function oidcRole(env: CredentialPlaces['env']): Identity | null {
+  const { ALIBABA_CLOUD_ROLE_ARN: roleArn, ALIBABA_CLOUD_OIDC_PROVIDER_ARN: providerArn } = env;
+  const tokenFile = env.ALIBABA_CLOUD_OIDC_TOKEN_FILE;
+  if (!providerArn && !tokenFile) return null;
+  const from = 'the OIDC role in the environment';
+  if (!roleArn || !providerArn || !tokenFile) {
+    throw brokenIdentity(
+      from,
+      'ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE belong together',
+    );
+  }
+  const sessionName = env.ALIBABA_CLOUD_ROLE_SESSION_NAME ?? null;
+  return { kind: 'oidc-role', from, roleArn, providerArn, tokenFile, sessionName, stsRegion: null };
+}
+
+async function cliProfile({ env }: CredentialPlaces): Promise<Identity | null> {
+  const home = homeOf(env);
+  if (home === null || env.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true') return null;
+  const from = 'the profile in ~/.aliyun/config.json';
+  const text = await read(from, `${home}/.aliyun/config.json`);
+  return text === null ? null : readCliProfile(from, text, env.ALIBABA_CLOUD_PROFILE || null);
+}
+
+async function profileFile({ env }: CredentialPlaces): Promise<Identity | null> {
+  const [home, named] = [homeOf(env), env.ALIBABA_CLOUD_CREDENTIALS_FILE];
+  const files = home === null ? [] : [`${home}/.alibabacloud/credentials`, `${home}/.alibabacloud/credentials.ini`];
+  const from = named ? 'the file that ALIBABA_CLOUD_CREDENTIALS_FILE names' : 'the profile in ~/.alibabacloud';
+  for (const file of named ? [named] : files) {
+    const text = await read(from, file);
+    if (text !== null) return readProfileFile(from, text, env.ALIBABA_CLOUD_PROFILE || null);
+  }
+  if (named) throw brokenIdentity(from, 'there is no such file');
+  if (env.ALIBABA_CLOUD_PROFILE) {
+    throw brokenIdentity('the profile that ALIBABA_CLOUD_PROFILE names', 'there is no such profile');
+  }
+  return null;
+}
+
+function credentialsUri({ ALIBABA_CLOUD_CREDENTIALS_URI: uri }: CredentialPlaces['env']): Identity | null {
+  if (!uri) return null;
+  const from = 'ALIBABA_CLOUD_CREDENTIALS_URI';
+  if (!URL.canParse(uri)) throw brokenIdentity(from, 'it is not an address');
+  return { kind: 'uri', from, uri };
+}
+
+function nobody(): never {
+  throw new SourceError({ code: 'NoCredentials', message: 'no credentials for Alibaba Cloud were found' });
+}
+
+function homeOf(env: CredentialPlaces['env']): string | null {
+  return env.HOME || env.USERPROFILE || null;
+}
+
+async function read(from: string, path: string): Promise<string | null> {
+  return await readSmallFile(path, largestFile).catch(() => {
+    throw brokenIdentity(from, 'the file could not be read, or is over 1 MiB');
+  });
+}
