@@ -1,10 +1,26 @@
 import type { Baseline } from '../baseline/baseline.ts';
-import type { ConnectionSnapshot, Snapshot, UnreadableReason } from '../collect/snapshot.ts';
-import { type Route, routeTypes } from '../routing/route.ts';
-import { compareText } from '../routing/table.ts';
+import type {
+  Completeness,
+  ConnectionSnapshot,
+  FlappingDestination,
+  Snapshot,
+  SnapshotSource,
+  UnreadableReason,
+} from '../collect/snapshot.ts';
+import { type RouteType, routeTypes } from '../routing/route.ts';
+import { compareText, keyOf } from '../routing/table.ts';
 import { applyWaivers } from './applyWaivers.ts';
-import { expectedDestinations, judgeDestinations } from './judgeDestinations.ts';
-import type { AuditResult, ConnectionResult, CountFinding, Severity } from './result.ts';
+import { countStanding } from './countStanding.ts';
+import { expectedDestinations, type Judgement, judgeDestinations } from './judgeDestinations.ts';
+import { massChangeOf } from './massChange.ts';
+import type {
+  AuditResult,
+  ConnectionResult,
+  CountFinding,
+  FlappingFinding,
+  MassChangeFinding,
+  Severity,
+} from './result.ts';
 import { totalsOf, verdictOf } from './verdict.ts';
 
 /** What the result records of the run, and the clock by which waivers expire. */
@@ -22,13 +38,26 @@ export interface AuditRun {
  */
 export function audit(baselines: readonly Baseline[], snapshot: Snapshot, run: AuditRun): AuditResult {
   const snapshots = new Map(snapshot.connections.map((connection) => [placeOf(connection), connection]));
-  const connections = baselines
-    .map((baseline) => auditConnection(baseline, snapshots.get(placeOf(baseline)), run.startedAt))
-    .sort((a, b) => compareText(a.region, b.region) || compareText(a.connectionId, b.connectionId));
+  const results = baselines.map((baseline) =>
+    auditConnection(baseline, snapshots.get(placeOf(baseline)), run.startedAt),
+  );
+  return resultOf(baselines, results, snapshot.source, run);
+}
+
+/** Puts together what was judged connection by connection; `results` holds one of each baseline, in any order. */
+export function resultOf(
+  baselines: readonly Baseline[],
+  results: readonly ConnectionResult[],
+  source: SnapshotSource,
+  run: AuditRun,
+): AuditResult {
+  const connections = [...results].sort(
+    (a, b) => compareText(a.region, b.region) || compareText(a.connectionId, b.connectionId),
+  );
   return {
     verdict: verdictOf(connections, run.failOn),
     failOn: run.failOn,
-    source: snapshot.source,
+    source,
     startedAt: run.startedAt.toISOString(),
     finishedAt: run.finishedAt.toISOString(),
     tool: run.tool,
@@ -58,7 +87,13 @@ export function auditConnection(
     completeness: snapshot.completeness,
     inSync: judged.inSync,
     allowed: judged.allowed,
-    findings: [...findings, ...checkCounts(baseline, snapshot.routes), ...notices],
+    findings: [
+      ...findings,
+      ...checkCounts(baseline, snapshot.completeness),
+      ...massChanges(baseline, judged),
+      ...flapping(baseline, snapshot.flapping),
+      ...notices,
+    ],
   };
 }
 
@@ -69,13 +104,33 @@ const notInSnapshot: UnreadableReason = {
   requestId: null,
 };
 
-function checkCounts(baseline: Baseline, routes: readonly Route[]): readonly CountFinding[] {
+function checkCounts(
+  baseline: Baseline,
+  completeness: Readonly<Record<RouteType, Completeness>>,
+): readonly CountFinding[] {
   return routeTypes.flatMap((type): CountFinding[] => {
     const limits = baseline.policies[type].count;
-    const count = routes.filter((route) => route.type === type).length;
-    if (limits === null || (count >= (limits.min ?? 0) && count <= (limits.max ?? count))) return [];
+    const count = completeness[type].listed;
+    if (limits === null || countStanding(limits, count) === 'in bounds') return [];
     const { min, max, at } = limits;
     return [{ kind: 'count-out-of-bounds', severity: 'error', type, limits: { min, max }, count, at }];
+  });
+}
+
+/** Waived or not: what may be the collector's fault must be known. */
+function massChanges(baseline: Baseline, judgement: Judgement): readonly MassChangeFinding[] {
+  return routeTypes.flatMap((type): MassChangeFinding[] => {
+    const massChange = massChangeOf(type, judgement);
+    const at = baseline.policies[type].at;
+    return massChange === null ? [] : [{ kind: 'mass-change', severity: 'notice', type, ...massChange, at }];
+  });
+}
+
+function flapping(baseline: Baseline, destinations: readonly FlappingDestination[]): readonly FlappingFinding[] {
+  const expected = new Map(expectedDestinations(baseline).map((entry) => [keyOf(entry), entry.at]));
+  return destinations.map((destination) => {
+    const at = expected.get(keyOf(destination)) ?? baseline.policies[destination.type].at;
+    return { kind: 'flapping', severity: 'notice', ...destination, at };
   });
 }
 

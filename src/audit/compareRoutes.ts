@@ -9,6 +9,7 @@ import type { ActualRoute, AttributeValue, Change } from './result.ts';
  * explanation, same next hop first. Returns no change exactly where they agree; both lists must be non-empty.
  */
 export function compareRoutes(claims: readonly RouteClaim[], routes: readonly ActualRoute[]): readonly Change[] {
+  if (isOneAsClaimed(claims, routes)) return [];
   const paths = pathsOf(routes);
   const isAbsorbed = (path: Path) => claims.some((claim) => claim.nextHop === anyValue && fits(claim, path));
   const { lonely, spare } = matchUp(claims, paths, fits, (path) => !isAbsorbed(path));
@@ -37,6 +38,14 @@ export function compareRoutes(claims: readonly RouteClaim[], routes: readonly Ac
   return changes.list();
 }
 
+/** The usual case, in which there is nothing to match up. */
+function isOneAsClaimed(claims: readonly RouteClaim[], routes: readonly ActualRoute[]): boolean {
+  const claim = claims[0];
+  const route = routes[0];
+  if (claims.length !== 1 || routes.length !== 1 || claim === undefined || route === undefined) return false;
+  return satisfiesAll(claim, route);
+}
+
 /** One way to a destination: rows that state it twice (a dual-tunnel connection may) are one path. */
 interface Path {
   readonly nextHop: string | null;
@@ -57,22 +66,31 @@ function pathsOf(routes: readonly ActualRoute[]): readonly Path[] {
 }
 
 function fits(claim: RouteClaim, { routes }: Path): boolean {
-  return routes.every((route) => attributes.every((attribute) => satisfies(claim, route, attribute)));
+  return routes.every((route) => satisfiesAll(claim, route));
+}
+
+function satisfiesAll(claim: RouteClaim, route: ActualRoute): boolean {
+  return attributes.every((attribute) => satisfies(claim, route, attribute));
 }
 
 /** True where the route is as the claim says in this attribute; what is not stated satisfies `any` alone. */
 function satisfies(claim: RouteClaim, route: ActualRoute, attribute: Attribute): boolean {
-  if (claim[attribute] === anyValue) return true;
   switch (attribute) {
     case 'nextHop':
+      return claim.nextHop === anyValue || claim.nextHop === route.nextHop;
     case 'weight':
+      return claim.weight === anyValue || claim.weight === route.weight;
     case 'state':
-      return claim[attribute] === route[attribute];
+      return claim.state === anyValue || claim.state === route.state;
     case 'asPath':
-      return JSON.stringify(claim.asPath) === JSON.stringify(route.asPath);
+      return claim.asPath === anyValue || JSON.stringify(claim.asPath) === JSON.stringify(route.asPath);
     case 'community':
-      return route.community !== null && communitySet(claim.community) === communitySet(route.community);
+      return claim.community === anyValue || isSameSet(claim.community, route.community);
   }
+}
+
+function isSameSet(claimed: string, stated: string | null): boolean {
+  return stated !== null && communitySet(claimed) === communitySet(stated);
 }
 
 /** A list of communities is a set; it comes separated by commas or blanks. */

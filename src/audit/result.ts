@@ -1,8 +1,9 @@
 import type { CountLimits, WaivableKind } from '../baseline/baseline.ts';
-import type { Completeness, SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
+import type { Completeness, FlappingDestination, SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
 import type { Place } from '../document/place.ts';
 import type { Attribute, Route, RouteClaim, RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
+import type { MassChange } from './massChange.ts';
 
 export type { TableDestination };
 
@@ -39,8 +40,10 @@ export interface Totals {
   readonly changed: number;
   readonly countOutOfBounds: number;
   readonly waived: number;
-  /** Expired and unused waivers. */
+  /** Mass changes, flapping destinations, expired and unused waivers. */
   readonly notices: number;
+  /** Connections with a table whose completeness is likely, not proved. */
+  readonly likely: number;
   /** Connections. */
   readonly unchecked: number;
 }
@@ -98,12 +101,14 @@ export const findingKinds = [
   'changed-route',
   'forbidden-route',
   'count-out-of-bounds',
+  'mass-change',
+  'flapping',
   'expired-waiver',
   'unused-waiver',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-export type Finding = RouteFinding | CountFinding | WaiverFinding;
+export type Finding = RouteFinding | CountFinding | MassChangeFinding | FlappingFinding | WaiverFinding;
 
 interface FindingHead {
   readonly severity: Severity;
@@ -139,6 +144,17 @@ export interface CountFinding extends FindingHead {
   readonly type: RouteType;
   readonly limits: Pick<CountLimits, 'min' | 'max'>;
   readonly count: number;
+}
+
+/** Named because it is usually the collector's fault. */
+export interface MassChangeFinding extends FindingHead, MassChange {
+  readonly kind: 'mass-change';
+  readonly type: RouteType;
+}
+
+/** It differed from the baseline in one scan and not in another, so it is no drift. */
+export interface FlappingFinding extends FindingHead, FlappingDestination {
+  readonly kind: 'flapping';
 }
 
 export interface WaiverFinding extends FindingHead {

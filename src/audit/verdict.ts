@@ -1,4 +1,4 @@
-import type { ConnectionResult, Finding, FindingKind, Severity, Totals, Verdict } from './result.ts';
+import type { AuditedConnection, ConnectionResult, Finding, FindingKind, Severity, Totals, Verdict } from './result.ts';
 import { severities } from './result.ts';
 
 /** Drift is certain and wins over a connection that nobody could read; `in-sync` needs every connection read. */
@@ -22,6 +22,8 @@ export function isWaived(finding: Finding): boolean {
     case 'forbidden-route':
       return finding.waiver !== null;
     case 'count-out-of-bounds':
+    case 'mass-change':
+    case 'flapping':
     case 'expired-waiver':
     case 'unused-waiver':
       return false;
@@ -42,9 +44,15 @@ export function totalsOf(connections: readonly ConnectionResult[]): Totals {
     changed: standing('changed-route'),
     countOutOfBounds: standing('count-out-of-bounds'),
     waived: findings.filter(isWaived).length,
-    notices: standing('expired-waiver', 'unused-waiver'),
+    notices: standing('mass-change', 'flapping', 'expired-waiver', 'unused-waiver'),
+    likely: audited.filter(isLikely).length,
     unchecked: connections.length - audited.length,
   };
+}
+
+/** That a table of it is complete is likely, and not proved. */
+export function isLikely({ completeness }: AuditedConnection): boolean {
+  return Object.values(completeness).some(({ proof }) => proof === 'likely');
 }
 
 function findingsOf(connection: ConnectionResult): readonly Finding[] {

@@ -1,11 +1,12 @@
-import type { Route, RouteType } from '../routing/route.ts';
-import { sortRoutes } from '../routing/table.ts';
+import { type RouteType, routeTypes } from '../routing/route.ts';
+import { sortByDestination, sortRoutes } from '../routing/table.ts';
 import { hintFor } from './hints.ts';
 import { readPage } from './page.ts';
-import { type Patience, waitBefore, withRetry } from './retry.ts';
-import { largestPage, type RouteSource, SourceError, type SourceFault } from './routeSource.ts';
-import { type Scan, scanTable } from './scan.ts';
-import type { Completeness, ConnectionSnapshot, UnreadableReason } from './snapshot.ts';
+import { type Rigour, readTable, type TableReading } from './readTable.ts';
+import { withRetry } from './retry.ts';
+import { type RouteSource, SourceError, type SourceFault } from './routeSource.ts';
+import type { Slots } from './slots.ts';
+import type { ConnectionSnapshot, UnreadableReason } from './snapshot.ts';
 
 export interface ConnectionName {
   readonly connectionId: string;
@@ -13,70 +14,62 @@ export interface ConnectionName {
 }
 
 /**
- * Reads both tables of one connection. A connection that can't be read, or whose table is not shown to be whole, is a
- * value with a reason; a bug is still an exception. Aborting makes it unreadable, with the code `Interrupted`.
+ * Reads both tables of one connection, at once. A connection that can't be read, or whose tables are not shown to be
+ * whole, is a value with a reason; a bug is still an exception. Aborting makes it unreadable, with the code
+ * `Interrupted`.
  */
 export async function collectConnection(
   connection: ConnectionName,
   source: RouteSource,
-  patience: Patience,
+  rigour: Rigour,
+  slots: Slots,
   signal: AbortSignal,
 ): Promise<ConnectionSnapshot> {
   const { connectionId, region } = connection;
-  try {
-    const custom = await readTable(connection, 'custom', source, patience, signal);
-    const bgp = await readTable(connection, 'bgp', source, patience, signal);
+  // What one table ends with ends the other one too.
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const read = async (type: RouteType): Promise<TableReading> => {
+    try {
+      return await collectTable(connection, type, source, rigour, slots, either);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+  };
+  const [custom, bgp] = await Promise.allSettled(routeTypes.map(read));
+  if (custom?.status === 'fulfilled' && bgp?.status === 'fulfilled') {
     return {
       state: 'read',
       connectionId,
       region,
-      routes: sortRoutes([...custom.routes, ...bgp.routes]),
-      completeness: { custom: custom.completeness, bgp: bgp.completeness },
+      routes: sortRoutes([...custom.value.routes, ...bgp.value.routes]),
+      flapping: sortByDestination([...custom.value.flapping, ...bgp.value.flapping]),
+      completeness: { custom: custom.value.completeness, bgp: bgp.value.completeness },
     };
-  } catch (error) {
-    return { state: 'unreadable', connectionId, region, reason: reasonOf(error, connection, signal) };
   }
+  const error: unknown = failed.signal.reason;
+  return { state: 'unreadable', connectionId, region, reason: reasonOf(error, connection, signal) };
 }
 
-interface TableReading {
-  readonly routes: readonly Route[];
-  readonly completeness: Completeness;
-}
-
-/** Reads a table again until one reading holds together, or gives up. */
-async function readTable(
+function collectTable(
   { connectionId, region }: ConnectionName,
   type: RouteType,
   source: RouteSource,
-  patience: Patience,
+  rigour: Rigour,
+  slots: Slots,
   signal: AbortSignal,
 ): Promise<TableReading> {
-  let scan: Scan;
-  for (let pass = 1; ; pass++) {
-    scan = await scanTable(
-      type,
-      ({ page, size }) => {
-        const request = { connectionId, region, type, pageNumber: page, pageSize: size };
-        return withRetry(`${connectionId} ${type} page ${page}`, patience, signal, async () =>
-          readPage(await source.readPage(request, signal), request),
-        );
-      },
-      largestPage,
-    );
-    if (scan.doubt === null) return { routes: scan.routes, completeness: completenessOf(scan, pass) };
-    if (pass >= patience.passes) break;
-    await waitBefore(pass, patience, signal, `${connectionId} ${type}: ${scan.doubt}`);
-  }
-  throw new SourceError({
-    code: 'TableNotSettled',
-    message: `in ${patience.passes} readings of the ${type} routes none held together; the last: ${scan.doubt}`,
-    requestId: scan.requestIds.at(-1) ?? null,
+  const name = `${connectionId} ${type}`;
+  return slots.run((aside) => {
+    signal.throwIfAborted();
+    const read = ({ page, size }: { readonly page: number; readonly size: number }) => {
+      const request = { connectionId, region, type, pageNumber: page, pageSize: size };
+      const once = async () => readPage(await source.readPage(request, signal), request);
+      return withRetry(`${name} page ${page}`, rigour.patience, signal, once, aside);
+    };
+    return readTable(name, type, read, rigour, aside, signal);
   });
-}
-
-function completenessOf(scan: Scan, passes: number): Completeness {
-  const { requests, totalCount, requestIds, routes } = scan;
-  return { pages: requests, totalCount, received: routes.length, passes, requestIds };
 }
 
 function reasonOf(error: unknown, connection: ConnectionName, signal: AbortSignal): UnreadableReason {

@@ -1,5 +1,9 @@
 import type { Route, RouteType } from '../routing/route.ts';
-import { identityOf, type Page } from './page.ts';
+import { identityOf } from './identityOf.ts';
+import { compareIn, isSorted, type ListingOrder, listingOrders } from './listingOrder.ts';
+import type { Page } from './page.ts';
+import { planOverlap } from './planOverlap.ts';
+import { disagreement } from './routeCounts.ts';
 import { SourceError } from './routeSource.ts';
 import { startOf, type Window, windowFrom } from './window.ts';
 
@@ -10,51 +14,106 @@ import { startOf, type Window, windowFrom } from './window.ts';
  * that one is never seen. Hence each window starts before the end of what is covered, and is accepted only if its
  * first row was seen already; otherwise the chain steps back with a doubled overlap.
  *
- * Theorem: if rows that do not change keep their relative order, every row that is there, unchanged, from the first
+ * Theorem. If rows that do not change keep their relative order, every row that is there, unchanged, from the first
  * request to the last is seen, however many others come and go.
- * Proof: by induction over the accepted windows, every such row that stands before the end of window k when it is read
+ * Proof, by induction over the accepted windows: every such row that stands before the end of window k when it is read
  * is seen by then. The first window starts at the first row, so there it holds. Window k+1 starts with a row r that
  * was seen in an earlier window j. A row x that stands inside window k+1 is seen there. One that stands before r now
  * stood before r when window j was read, since neither changed (r's identity holds its CreateTime, so r is the same r),
  * hence before the end of window j, and was seen by then. The last window reaches the end of the list, so x is any.
+ *
+ * The premise is not documented, so it is earned: the rows must be seen to be sorted by something that a row keeps all
+ * its life. Rows that tie in it may still change places, so more is asked of a window: its first row must come strictly
+ * before the last row L of what is covered. Then the theorem holds however ties fall: by then every row strictly
+ * before L is seen; a row at or before the first row of window k+1 is one of these, and any other that comes strictly
+ * before the last row of window k+1 stands inside it. Where no such order is seen, the scan is `unproved`.
  *
  * The end is shown by a window that comes back short, and either TotalCount agrees or a request for exactly the next
  * row comes back empty. TotalCount never ends a scan by itself.
  */
 export interface Scan {
   readonly routes: readonly Route[];
+  /** How many rows the list had when its end was read; `routes` holds those too that went before, or came twice. */
+  readonly length: number;
+  readonly windows: readonly ScannedWindow[];
+  /** The rows of each window, by identity. */
+  readonly pages: readonly (readonly string[])[];
   readonly requests: number;
   readonly totalCount: number | null;
   readonly requestIds: readonly string[];
+  readonly unknownFields: readonly string[];
+  readonly proof: 'atomic' | 'proved' | 'proved-under-churn' | 'unproved';
+  /** What every window was sorted by; null: by nothing that we know, or it is one page. */
+  readonly order: ListingOrder | null;
+  /** No sign of a change: one TotalCount throughout, no step back, and exactly as many different rows as the list has. */
+  readonly quiet: boolean;
   /** null: the reading holds together. Otherwise why it does not, so that the table must be read again. */
   readonly doubt: string | null;
 }
 
+/** Rows `[start, start + rows)` of the list as it was when they were asked for. */
+export interface ScannedWindow {
+  readonly start: number;
+  readonly rows: number;
+  /** How many of them stood before the end of what was covered by then. */
+  readonly overlap: number;
+  readonly totalCount: number | null;
+}
+
 /**
  * Reads until the end is shown, or until there is doubt. Errors of `read` pass through. `largest` is the page size to
- * ask for; a server that states or shows that it gives fewer rows at once is asked for fewer.
+ * ask for; a server that states or shows that it gives fewer rows at once is asked for fewer. `leastOverlap`, 2 or
+ * more rows: another one in another scan cuts the list in other places.
  */
 export async function scanTable(
   type: RouteType,
   read: (window: Window) => Promise<Page>,
   largest: number,
+  leastOverlap: number,
 ): Promise<Scan> {
   const seen = new Map<string, Route>();
-  const requestIds: string[] = [];
-  const tableCounts = new Set<number>();
-  let requests = 0;
+  const [windows, pages, requestIds]: [ScannedWindow[], string[][], string[]] = [[], [], []];
+  const [tableCounts, unknownFields] = [new Set<number>(), new Set<string>()];
+  let orders: readonly ListingOrder[] = listingOrders;
+  let [requests, steppedBack, back] = [0, false, false];
   const request = async (window: Window): Promise<Page> => {
     requests += 1;
     const page = await read(window);
     if (page.requestId !== null) requestIds.push(page.requestId);
     if (page.totalCount !== null && page.totalCount !== page.routes.length) tableCounts.add(page.totalCount);
+    for (const name of page.unknownFields) unknownFields.add(name);
     return page;
   };
+
+  let [size, end, overlap, firstShort, last] = [largest, 0, leastOverlap, -1, undefined as Route | undefined];
+  /** Where the next window is to start; false where none that overlaps brings anything. */
+  const plan = (rows: readonly Route[]): boolean => {
+    const least = Math.max(1, Math.min(leastOverlap, Math.floor(size / 2)));
+    const planned = planOverlap(rows, end, orders, least, size);
+    if (planned !== null) ({ overlap, orders } = planned);
+    return planned !== null;
+  };
   const close = (totalCount: number | null, doubt: string | null): Scan => {
-    return { routes: [...seen.values()], requests, totalCount, requestIds, doubt };
+    const routes = [...seen.values()];
+    const quiet = tableCounts.size <= 1 && !steppedBack && seen.size === end;
+    const ordered = orders.length > 0 && routes.every(({ createTime }) => createTime !== null);
+    const many = ordered ? (quiet ? 'proved' : 'proved-under-churn') : 'unproved';
+    const proof = windows.length === 1 ? 'atomic' : many;
+    const order = windows.length === 1 ? null : (orders[0] ?? null);
+    const facts = { requests, totalCount, requestIds, unknownFields: [...unknownFields].sort() };
+    return { routes, length: end, windows, pages, ...facts, proof, order, quiet, doubt };
+  };
+  /** Whether a window carries on from what is covered; it may cost an order that ties too long. */
+  const joins = (start: number, first: Route | undefined): boolean => {
+    if (start === 0 || last === undefined) return true;
+    if (first === undefined || !seen.has(identityOf(first))) return false;
+    const [row, covered] = [first, last];
+    const strict = orders.filter((order) => compareIn(order, row, covered) < 0);
+    if (strict.length < orders.length && overlap < size / 2) return false;
+    orders = strict;
+    return true;
   };
 
-  let [size, end, overlap, lastShort] = [largest, 0, 1, 0];
   for (;;) {
     if (requests > 10 + 4 * Math.ceil(seen.size / (size - 1)) || seen.size > mostRows) {
       return close(null, 'it never came to an end');
@@ -62,60 +121,51 @@ export async function scanTable(
     const window = windowFrom(Math.max(end - overlap, 0), size);
     const page = await request(window);
     const start = startOf(window);
-    const [first] = page.routes;
-    if (start > 0 && (first === undefined || !seen.has(identityOf(first)))) {
+    if (!joins(start, page.routes[0])) {
       overlap *= 2;
+      [steppedBack, back] = [true, true];
       continue;
     }
     const known = seen.size;
-    for (const route of page.routes) seen.set(identityOf(route), route);
-    end = start + page.routes.length;
-    overlap = 1;
-    if (page.routes.length === window.size) {
-      if (seen.size === known) return close(page.totalCount, 'a full page brought nothing new');
+    const identities = page.routes.map(identityOf);
+    for (const [i, route] of page.routes.entries()) seen.set(identities[i] ?? '', route);
+    const rows = page.routes.length;
+    windows.push({ start, rows, overlap: Math.max(end - start, 0), totalCount: page.totalCount });
+    pages.push(identities);
+    orders = orders.filter((order) => isSorted(order, page.routes));
+    [end, last] = [start + rows, page.routes.at(-1) ?? last];
+    if (rows === window.size && seen.size === known && !back) {
+      return close(page.totalCount, 'a full page brought nothing new');
+    }
+    back = false;
+    if (rows === window.size) {
+      if (!plan(page.routes)) return close(page.totalCount, tooSmall(size));
       continue;
     }
-    if (page.totalCount !== end) {
+    // A first page as long as it states that pages are is not short, whatever else it counts.
+    const stated = start === 0 && rows === page.pageSize;
+    if (page.totalCount !== end || stated) {
       const next = await request({ page: end + 1, size: 1 });
       if (next.routes.length > 0) {
-        // The table has just grown; or the server gives fewer rows at once, as it states, or as two pages alike show.
-        const shown = page.routes.length;
-        if (shown === page.pageSize || shown === lastShort) size = overlapping(shown);
-        lastShort = shown;
+        // The table has just grown; or the server gives fewer rows at once, as it states, or as the first page twice shows.
+        if (stated || (start === 0 && rows === firstShort)) size = rows;
+        if (stated && size < 2) throw new SourceError({ code: 'PageTooSmall', message: tooSmall(size) });
+        if (start === 0 && rows < size) [firstShort, overlap] = [rows, end];
+        else if (size < 2 || !plan(page.routes)) return close(page.totalCount, tooSmall(size));
         continue;
       }
-      if (page.totalCount !== null && page.totalCount !== page.routes.length) {
+      if (page.totalCount !== null && page.totalCount !== rows && page.totalCount !== end) {
         return close(page.totalCount, `TotalCount says ${page.totalCount} where the list ends after ${end}`);
       }
     }
-    if (tableCounts.size > 1) {
-      return close(page.totalCount, `TotalCount went from ${[...tableCounts].join(' to ')} while the table was read`);
-    }
-    if (seen.size !== end) return close(page.totalCount, `${seen.size} different rows were seen in a list of ${end}`);
-    return close(page.totalCount, disagreement(type, page, [...seen.values()]));
+    return close(page.totalCount, disagreement(type, page, end, [...seen.values()]));
   }
+}
+
+/** Windows of one row can't overlap, and of a few not everywhere. */
+function tooSmall(size: number): string {
+  return `the server gives ${size} rows a page, which is too few for pages that overlap`;
 }
 
 /** Far beyond what one connection may have: a server that always has one more full page must not be read for ever. */
 const mostRows = 100_000;
-
-/** A window of one row can't overlap and move on at once. */
-function overlapping(size: number): number {
-  if (size >= 2) return size;
-  throw new SourceError({
-    code: 'PageTooSmall',
-    message: `the server gives ${size} rows a page; two at least are needed`,
-  });
-}
-
-/** VpnRouteCounts is an independent count of the table, where replies have it. */
-function disagreement(type: RouteType, page: Page, routes: readonly Route[]): string | null {
-  for (const entry of page.counts) {
-    if (entry.type !== type || entry.count === null) continue;
-    const received = routes.filter(
-      ({ source }) => type === 'custom' || entry.source === null || source === entry.source,
-    );
-    if (received.length !== entry.count) return `VpnRouteCounts says ${entry.count} where ${received.length} rows came`;
-  }
-  return null;
-}

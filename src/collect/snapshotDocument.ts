@@ -5,7 +5,7 @@ import { checkSchema } from '../document/schema.ts';
 import type { ReadDocument } from '../document/yaml.ts';
 import { parsePrefix } from '../routing/prefix.ts';
 import { routeTypes } from '../routing/route.ts';
-import type { ConnectionSnapshot, Snapshot } from './snapshot.ts';
+import type { ConnectionSnapshot, ReadConnection, Snapshot } from './snapshot.ts';
 
 /** A saved snapshot: schemas/snapshot.schema.json. Two-space JSON, so that two of them can be compared line by line. */
 export function snapshotDocument(snapshot: Snapshot): string {
@@ -39,17 +39,17 @@ function contradictions(connections: readonly ConnectionSnapshot[]): readonly st
   });
 }
 
-function rowProblems(
-  name: string,
-  { routes, completeness }: ConnectionSnapshot & { state: 'read' },
-): readonly string[] {
-  const unread = routes.filter(({ destination }) => parsePrefix(destination).state !== 'canonical');
+function rowProblems(name: string, { routes, flapping, completeness }: ReadConnection): readonly string[] {
+  const unread = [...routes, ...flapping].filter(({ destination }) => parsePrefix(destination).state !== 'canonical');
   const counts = routeTypes.flatMap((type) => {
     const held = routes.filter((route) => route.type === type).length;
-    const { received, totalCount } = completeness[type];
+    const { received, totalCount, proof, passes } = completeness[type];
     if (held !== received) return [`${name} holds ${held} ${type} routes where ${received} were received`];
-    // It may have counted the last page alone, but never more than there are.
-    return totalCount !== null && totalCount > held ? [`${name} holds ${held} ${type} routes of ${totalCount}`] : [];
+    // It may have counted the last page alone; more than there are only where rows came or went.
+    const still = passes === 1 && (proof === 'atomic' || proof === 'proved');
+    return still && totalCount !== null && totalCount > held
+      ? [`${name} holds ${held} ${type} routes of ${totalCount}`]
+      : [];
   });
   return [...unread.map(({ destination }) => `${name}: ${quote(destination)} is not a canonical prefix`), ...counts];
 }

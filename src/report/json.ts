@@ -2,6 +2,7 @@ import type { ActualRoute, AuditResult, ConnectionResult, ExpectedDestination, F
 import type { Place } from '../document/place.ts';
 import type { RouteClaim } from '../routing/route.ts';
 import { jsonText } from './neutralise.ts';
+import { isRouteFinding } from './standing.ts';
 import { describeFinding } from './words.ts';
 
 /**
@@ -9,14 +10,28 @@ import { describeFinding } from './words.ts';
  * connection and every finding has every key, so that `.connections[].findings[]` needs no precautions.
  */
 export function json(result: AuditResult): string {
-  return `${jsonText(JSON.stringify(documentOf(result), null, 2))}\n`;
+  return [...jsonPieces(result)].join('');
 }
 
-export type ResultDocument = ReturnType<typeof documentOf>;
+/** The same text, a connection a piece: that of a large network is not to be in memory as a whole. */
+export function* jsonPieces(result: AuditResult): Iterable<string> {
+  const { connections } = result;
+  const whole = jsonText(JSON.stringify({ ...headOf(result), connections: [] }, null, 2));
+  const end = '[]\n}';
+  yield connections.length === 0 ? whole : `${whole.slice(0, -end.length)}[`;
+  for (const [i, connection] of connections.entries()) {
+    const text = jsonText(JSON.stringify(connectionOf(connection), null, 2));
+    // The line feeds of a JSON text are all between its values.
+    yield `${i === 0 ? '' : ','}\n    ${text.replaceAll('\n', '\n    ')}`;
+  }
+  yield connections.length === 0 ? '\n' : '\n  ]\n}\n';
+}
+
+export type ResultDocument = ReturnType<typeof headOf> & { readonly connections: readonly ConnectionDocument[] };
 export type ConnectionDocument = ReturnType<typeof connectionOf>;
 export type FindingDocument = ReturnType<typeof findingOf>;
 
-function documentOf(result: AuditResult) {
+function headOf(result: AuditResult) {
   return {
     schemaVersion: 1,
     verdict: result.verdict,
@@ -32,7 +47,6 @@ function documentOf(result: AuditResult) {
     tool: { name: result.tool.name, version: result.tool.version },
     baselines: result.baselines.map(({ file, sha256 }) => ({ file, sha256 })),
     totals: orderedTotals(result.totals),
-    connections: result.connections.map(connectionOf),
   };
 }
 
@@ -48,6 +62,7 @@ export function orderedTotals(totals: AuditResult['totals']): AuditResult['total
     countOutOfBounds: totals.countOutOfBounds,
     waived: totals.waived,
     notices: totals.notices,
+    likely: totals.likely,
     unchecked: totals.unchecked,
   };
 }
@@ -77,25 +92,44 @@ function connectionOf(connection: ConnectionResult) {
 }
 
 function findingOf(finding: Finding) {
-  const route = 'destination' in finding ? finding : null;
-  const count = finding.kind === 'count-out-of-bounds' ? finding : null;
+  const route = isRouteFinding(finding) ? finding : null;
+  const place = 'destination' in finding ? finding : null;
   const waiver = 'waiver' in finding ? finding.waiver : null;
   return {
     kind: finding.kind,
-    type: route?.type ?? count?.type ?? null,
-    source: route?.source ?? null,
-    destination: route?.destination ?? null,
+    type: 'type' in finding ? finding.type : null,
+    source: place?.source ?? null,
+    destination: place?.destination ?? null,
     description: route?.description ?? null,
     severity: finding.severity,
     expected: route?.expected?.map(claimOf) ?? null,
     actual: route?.actual?.map(actualOf) ?? null,
     changes: (route?.changes ?? []).map(({ attribute, expected, actual }) => ({ attribute, expected, actual })),
-    ...(count === null ? {} : { limits: { min: count.limits.min, max: count.limits.max }, count: count.count }),
+    ...detailsOf(finding),
     waiver:
       waiver === null ? null : { id: waiver.id, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires },
     at: placeOf(finding.at),
     message: describeFinding(finding),
   };
+}
+
+/** The keys that only one kind has. */
+function detailsOf(finding: Finding) {
+  switch (finding.kind) {
+    case 'count-out-of-bounds':
+      return { limits: { min: finding.limits.min, max: finding.limits.max }, count: finding.count };
+    case 'mass-change':
+      return { missing: finding.missing, changed: finding.changed, of: finding.expected };
+    case 'flapping':
+      return { outcomes: finding.outcomes };
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route':
+    case 'expired-waiver':
+    case 'unused-waiver':
+      return {};
+  }
 }
 
 function expectedOf(route: ExpectedDestination) {
@@ -128,14 +162,21 @@ function completenessOf({ custom, bgp }: Completeness): Completeness {
   return { custom: readingOf(custom), bgp: readingOf(bgp) };
 }
 
-function readingOf({
-  pages,
-  totalCount,
-  received,
-  passes,
-  requestIds,
-}: Completeness['custom']): Completeness['custom'] {
-  return { pages, totalCount, received, passes, requestIds };
+function readingOf(reading: Completeness['custom']): Completeness['custom'] {
+  return {
+    proof: reading.proof,
+    order: reading.order,
+    pages: reading.pages,
+    totalCount: reading.totalCount,
+    received: reading.received,
+    listed: reading.listed,
+    passes: reading.passes,
+    windows: reading.windows.map(({ start, rows, overlap, totalCount }) => ({ start, rows, overlap, totalCount })),
+    requestIds: reading.requestIds,
+    firstRequestAt: reading.firstRequestAt,
+    lastRequestAt: reading.lastRequestAt,
+    unknownFields: reading.unknownFields,
+  };
 }
 
 function reasonOf({ code, message, hint, requestId }: Reason): Reason {

@@ -1,5 +1,6 @@
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
-import { type Element, element, xmlDocument } from './element.ts';
+import { routeTypes } from '../routing/route.ts';
+import { type Element, element, xmlPieces } from './element.ts';
 import { auditedCases, type Case, type Outcome, uncheckedCases } from './junitCases.ts';
 import { printable } from './neutralise.ts';
 import { findingsOf } from './standing.ts';
@@ -11,25 +12,29 @@ import * as words from './words.ts';
  * counts, an error for each connection that could not be read.
  */
 export function junit(result: AuditResult): string {
-  const suiteNames = uniqueNames(result.connections.map(words.connectionName));
-  const suites = result.connections.map((connection, i) => ({
-    name: suiteNames[i] ?? '',
-    connection,
-    cases: connection.state === 'audited' ? auditedCases(connection, result) : uncheckedCases(connection, result),
-  }));
+  return [...junitPieces(result)].join('');
+}
+
+/** The same text, a suite a piece: the cases of a large network are not to be in memory all at once. */
+export function junitPieces(result: AuditResult): Iterable<string> {
+  const names = uniqueNames(result.connections.map(words.connectionName));
   const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
   const root = {
     name: `route-drift${rehearsal}`,
-    ...counts(suites.flatMap(({ cases }) => cases)),
+    ...sum(result.connections.map((connection) => counts(casesOf(connection, result)))),
     time: seconds(result),
   };
-  return xmlDocument(
-    element(
-      'testsuites',
-      root,
-      suites.map(({ name, connection, cases }) => suiteElement(name, connection, cases, result)),
-    ),
-  );
+  return xmlPieces('testsuites', root, suiteElements(result, names));
+}
+
+function* suiteElements(result: AuditResult, names: readonly string[]): Iterable<Element> {
+  for (const [i, connection] of result.connections.entries()) {
+    yield suiteElement(names[i] ?? '', connection, casesOf(connection, result), result);
+  }
+}
+
+function casesOf(connection: ConnectionResult, result: AuditResult): readonly Case[] {
+  return connection.state === 'audited' ? auditedCases(connection, result) : uncheckedCases(connection, result);
 }
 
 function suiteElement(
@@ -47,11 +52,20 @@ function suiteElement(
   );
   const names = uniqueNames(cases.map((each) => each.name));
   return element('testsuite', { name, ...counts(cases), time: 0, ...timestamp }, [
-    element('properties', {}, [source]),
+    element('properties', {}, [source, ...completenessProperties(connection)]),
     // The suite's name once more: dorny/test-reporter then shows no group of its own for it.
     ...cases.map((each, i) => caseElement(each, names[i] ?? '', name)),
     ...(notices.length === 0 ? [] : [element('system-out', {}, notices.join('\n'))]),
   ]);
+}
+
+/** Why what passes may be believed. */
+function completenessProperties(connection: ConnectionResult): Element[] {
+  if (connection.state === 'unchecked') return [];
+  return routeTypes.map((type) => {
+    const value = words.describeCompleteness(connection.completeness[type]);
+    return element('property', { name: `completeness of ${type}`, value });
+  });
 }
 
 function caseElement({ at, outcome }: Case, name: string, classname: string): Element {
@@ -72,9 +86,21 @@ function outcomeElements(outcome: Outcome): Element[] {
   }
 }
 
-function counts(cases: readonly Case[]) {
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+function counts(cases: readonly Case[]): Counts {
   const having = (state: Outcome['state']) => cases.filter(({ outcome }) => outcome.state === state).length;
   return { tests: cases.length, failures: having('failed'), errors: having('error'), skipped: having('skipped') };
+}
+
+function sum(suites: readonly Counts[]): Counts {
+  const of = (name: keyof Counts) => suites.reduce((total, each) => total + each[name], 0);
+  return { tests: of('tests'), failures: of('failures'), errors: of('errors'), skipped: of('skipped') };
 }
 
 function seconds({ startedAt, finishedAt }: AuditResult): string {

@@ -71,6 +71,10 @@ function caseName(finding: Finding): string {
       return `${tableName(finding)} ${field(finding.destination)}`;
     case 'count-out-of-bounds':
       return `${finding.type} route count`;
+    case 'mass-change':
+      return `${finding.type} mass change`;
+    case 'flapping':
+      return `flapping ${tableName(finding)} ${field(finding.destination)}`;
     case 'expired-waiver':
     case 'unused-waiver':
       return `waiver ${field(finding.waiver.id)}`;

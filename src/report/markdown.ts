@@ -47,6 +47,7 @@ function header(result: AuditResult): string {
     ['Waived', totals.waived],
     ['Allowed', totals.allowed],
     ['Notices', totals.notices],
+    ['Likely complete', totals.likely],
     ['Unchecked connections', totals.unchecked],
   ] as const;
   return [

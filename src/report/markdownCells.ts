@@ -24,7 +24,10 @@ export function subjectCells(finding: Finding): [destination: string, table: str
     case 'forbidden-route':
       return destinationCells(finding);
     case 'count-out-of-bounds':
+    case 'mass-change':
       return ['all', finding.type];
+    case 'flapping':
+      return destinationCells({ ...finding, description: null });
     case 'expired-waiver':
     case 'unused-waiver':
       return [`waiver ${markdownCode(field(finding.waiver.id))}`, ''];

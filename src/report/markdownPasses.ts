@@ -41,7 +41,7 @@ export function completenessPieces({ connections }: AuditResult): Piece[] {
     return routeTypes.map((type) => [
       connectionTitle(connection),
       type,
-      words.describeCompleteness(completeness[type]),
+      markdownProse(words.describeCompleteness(completeness[type])),
     ]);
   });
   return folded('Completeness of what was read', [table('completeness', '', ['Connection', 'Type', 'Read'], rows)]);

@@ -43,6 +43,12 @@ function parseFinding(finding: FindingDocument): Finding {
       } as Finding;
     case 'count-out-of-bounds':
       return { kind, type, severity, limits: finding.limits, count: finding.count, at } as Finding;
+    case 'mass-change': {
+      const { missing, changed, of } = finding;
+      return { kind, type, severity, missing, changed, expected: of, at } as Finding;
+    }
+    case 'flapping':
+      return { kind, type, source, destination, severity, outcomes: finding.outcomes, at } as Finding;
     case 'expired-waiver':
     case 'unused-waiver':
       return { kind, severity, waiver, at } as Finding;

@@ -26,7 +26,7 @@ export function waiverInForce(finding: Finding): WaiverReference | null {
 }
 
 export function isRouteFinding(finding: Finding): finding is RouteFinding {
-  return 'destination' in finding;
+  return 'changes' in finding;
 }
 
 /** A connection's findings of these standings, in the result's order. */

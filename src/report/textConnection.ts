@@ -3,7 +3,14 @@ import type { Color, Paint } from './color.ts';
 import { columnsOf, padTo, widest, wrap } from './layout.ts';
 import { field } from './neutralise.ts';
 import { tableName } from './routeWords.ts';
-import { type ConnectionStanding, connectionStandingOf, findingsOf, type Standing, waiverInForce } from './standing.ts';
+import {
+  type ConnectionStanding,
+  connectionStandingOf,
+  findingsOf,
+  isRouteFinding,
+  type Standing,
+  waiverInForce,
+} from './standing.ts';
 import * as words from './words.ts';
 
 export interface TextStyle {
@@ -110,8 +117,10 @@ function cellsOf(finding: Finding): Cells {
     case 'unexpected-route':
     case 'changed-route':
     case 'forbidden-route':
+    case 'flapping':
       return { outcome, table: tableName(finding), subject: field(finding.destination) };
     case 'count-out-of-bounds':
+    case 'mass-change':
       return { outcome, table: finding.type, subject: '' };
     case 'expired-waiver':
     case 'unused-waiver':
@@ -121,7 +130,7 @@ function cellsOf(finding: Finding): Cells {
 
 function detailOf(finding: Finding, standing: Standing, failOn: Severity): string {
   const waiver = waiverInForce(finding);
-  const about = 'destination' in finding && finding.description !== null ? `${field(finding.description)}: ` : '';
+  const about = isRouteFinding(finding) && finding.description !== null ? `${field(finding.description)}: ` : '';
   const detail =
     waiver === null
       ? `${about}${words.describeDetail(finding)}`

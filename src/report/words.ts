@@ -1,4 +1,5 @@
 import type {
+  AuditedConnection,
   AuditResult,
   ConnectionResult,
   Finding,
@@ -8,6 +9,7 @@ import type {
   Verdict,
   WaiverReference,
 } from '../audit/result.ts';
+import { isLikely } from '../audit/verdict.ts';
 import type { Place } from '../document/place.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeChange, describeExpected, hasSeveralPaths, routeName } from './routeWords.ts';
@@ -19,12 +21,7 @@ import { type ConnectionStanding, countFailing, countTolerated, findingsOf, type
  * one printable line of bearable length.
  */
 type Source = AuditResult['source'];
-type Completeness = {
-  readonly pages: number;
-  readonly totalCount: number | null;
-  readonly received: number;
-  readonly passes: number;
-};
+type Completeness = AuditedConnection['completeness']['custom'];
 
 /** The outcome in one or two words, as a column of a table has it. */
 export const outcomeWords = {
@@ -33,9 +30,13 @@ export const outcomeWords = {
   'changed-route': 'changed',
   'forbidden-route': 'forbidden',
   'count-out-of-bounds': 'count',
+  'mass-change': 'mass change',
+  flapping: 'flapping',
   'expired-waiver': 'expired',
   'unused-waiver': 'unused',
 } as const satisfies Record<FindingKind, string>;
+
+const scanWords = { 'no-drift': 'no drift', ...outcomeWords } as const;
 
 export const verdictWords = {
   'in-sync': 'IN SYNC',
@@ -55,6 +56,10 @@ export function describeFinding(finding: Finding): string {
     }
     case 'count-out-of-bounds':
       return `the number of ${finding.type} routes is out of bounds: ${describeDetail(finding)}`;
+    case 'mass-change':
+      return `mass change of the ${finding.type} routes: ${describeDetail(finding)}`;
+    case 'flapping':
+      return `${routeName(finding)} is flapping: ${describeDetail(finding)}`;
     case 'expired-waiver':
       return `waiver ${field(finding.waiver.id)} has expired: ${describeDetail(finding)}`;
     case 'unused-waiver':
@@ -73,6 +78,10 @@ export function findingTitle(finding: Finding): string {
       return `${outcome} ${routeName(finding)}`;
     case 'count-out-of-bounds':
       return `${finding.type} count out of bounds`;
+    case 'mass-change':
+      return `${finding.type} mass change`;
+    case 'flapping':
+      return `${outcome} ${routeName(finding)}`;
     case 'expired-waiver':
     case 'unused-waiver':
       return `${outcome} waiver ${field(finding.waiver.id)}`;
@@ -95,6 +104,10 @@ export function describeDetail(finding: Finding): string {
       return `there is ${describeActual(finding.actual, finding)}; the baseline forbids it`;
     case 'count-out-of-bounds':
       return `expected ${describeLimits(finding.limits)}; there ${finding.count === 1 ? 'is' : 'are'} ${finding.count}`;
+    case 'mass-change':
+      return `${finding.missing} missing and ${finding.changed} changed of ${plural(finding.expected, 'expected destination')}; so much at once is more often the collector's fault than the network's: check the connection by hand`;
+    case 'flapping':
+      return `it came and went while it was read, so it is no drift; scan by scan: ${finding.outcomes.map((outcome) => scanWords[outcome]).join(', ')}`;
     case 'expired-waiver':
       return `its last day was ${field(finding.waiver.expires)} (owner ${field(finding.waiver.owner)}, reason: ${field(finding.waiver.reason)}); it covers nothing any more: renew or remove it`;
     case 'unused-waiver':
@@ -153,9 +166,9 @@ export function describeCounts(connection: ConnectionResult, failOn: Severity): 
     [count('notice'), plural(count('notice'), 'notice')],
     [connection.allowed.length, `${connection.allowed.length} allowed`],
   ] as const;
-  return [...optional.flatMap(([n, phrase]) => (n === 0 ? [] : [phrase])), `${connection.inSync.length} in sync`].join(
-    ', ',
-  );
+  const likely = isLikely(connection) ? ['likely complete (not proved)'] : [];
+  const counts = optional.flatMap(([n, phrase]) => (n === 0 ? [] : [phrase]));
+  return [...counts, `${connection.inSync.length} in sync`, ...likely].join(', ');
 }
 
 /** What was compared with the baselines. Nobody may take a rehearsal for the real thing. */
@@ -179,13 +192,25 @@ export const sourceWords = {
   snapshot: 'saved snapshot',
 } as const satisfies Record<Source['kind'], string>;
 
-/** Why one table is believed to be whole: `51 of 51 rows in 2 pages`. */
-export function describeCompleteness({ pages, totalCount, received, passes }: Completeness): string {
+/** How sure it is that a table was read whole. */
+export const proofWords = {
+  atomic: 'at one instant',
+  proved: 'proved by overlapping pages',
+  'proved-under-churn': 'proved by overlapping pages while routes came or went',
+  likely: 'likely complete (not proved: no order of the listing could be verified)',
+} as const satisfies Record<Completeness['proof'], string>;
+
+/** Why one table is believed to be whole: `51 of 51 rows in 2 pages, proved by overlapping pages`. */
+export function describeCompleteness(reading: Completeness): string {
+  const { pages, totalCount, received, passes, proof, order, unknownFields } = reading;
   const of = totalCount === received && received !== 1 ? ` of ${totalCount}` : '';
   const total =
     totalCount === null ? ', TotalCount not stated' : totalCount === received ? '' : `, TotalCount ${totalCount}`;
-  const again = passes === 1 ? '' : `, read ${passes} times until it held together`;
-  return `${received}${of} ${received === 1 && of === '' ? 'row' : 'rows'} in ${plural(pages, 'page')}${total}${again}`;
+  const again = passes === 1 ? '' : `, read ${passes} times`;
+  const sorted = order === null ? '' : ` (listed by ${order.replaceAll('-', ' ')})`;
+  const unknown = unknownFields.length === 0 ? '' : `; unknown fields: ${field(unknownFields.join(', '))}`;
+  const rows = `${received}${of} ${received === 1 && of === '' ? 'row' : 'rows'} in ${plural(pages, 'page')}`;
+  return `${rows}${total}${again}, ${proofWords[proof]}${sorted}${unknown}`;
 }
 
 export function describeTotals(totals: AuditResult['totals']): string {
@@ -201,6 +226,7 @@ export function describeTotals(totals: AuditResult['totals']): string {
     `${totals.changed} changed`,
     ...optional.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])),
     ...(totals.notices === 0 ? [] : [plural(totals.notices, 'notice')]),
+    ...(totals.likely === 0 ? [] : [`${plural(totals.likely, 'connection')} likely complete (not proved)`]),
     ...(totals.unchecked === 0 ? [] : [`${plural(totals.unchecked, 'connection')} unchecked`]),
   ];
   return `${plural(totals.connections, 'connection')}: ${parts.join(', ')}`;
@@ -212,9 +238,11 @@ export function describeVerdict(result: AuditResult): string {
   const tolerated = countTolerated(result);
   const below = tolerated === 0 ? '' : `; ${plural(tolerated, 'finding')} below it`;
   const unchecked = `${result.totals.unchecked} of ${plural(result.totals.connections, 'connection')} could not be checked`;
+  const { likely } = result.totals;
+  const inFull = likely === 0 ? ' in full' : `, ${plural(likely, 'connection')} likely in full (not proved),`;
   switch (result.verdict) {
     case 'in-sync':
-      return `everything in scope was read in full and compared; no finding at or above ${result.failOn}${below}`;
+      return `everything in scope was read${inFull} and compared; no finding at or above ${result.failOn}${below}`;
     case 'drifted':
       return `${failing} at or above ${result.failOn}${below}${result.totals.unchecked === 0 ? '' : `; and ${unchecked}`}`;
     case 'incomplete':

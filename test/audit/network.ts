@@ -5,7 +5,7 @@ import { parseBaseline } from '../../src/baseline/parseBaseline.ts';
 import type { Completeness, ConnectionSnapshot, Snapshot } from '../../src/collect/snapshot.ts';
 import { formatProblem } from '../../src/document/place.ts';
 import { parsePrefix } from '../../src/routing/prefix.ts';
-import type { Route } from '../../src/routing/route.ts';
+import type { Route, RouteType } from '../../src/routing/route.ts';
 
 export const connectionId = 'vco-test';
 
@@ -38,13 +38,27 @@ export function route(destination: string, said: Partial<Route> = {}): Route {
 }
 
 export function readConnection(routes: readonly Route[], id = connectionId): ConnectionSnapshot {
-  const completeness: Completeness = { pages: 1, totalCount: 0, received: 0, passes: 1, requestIds: [] };
+  const completenessOf = (type: RouteType): Completeness => ({
+    proof: 'atomic',
+    order: null,
+    pages: 1,
+    totalCount: 0,
+    received: 0,
+    listed: routes.filter((one) => one.type === type).length,
+    passes: 1,
+    windows: [],
+    requestIds: [],
+    firstRequestAt: '2026-11-23T00:00:00.000Z',
+    lastRequestAt: '2026-11-23T00:00:00.000Z',
+    unknownFields: [],
+  });
   return {
     state: 'read',
     connectionId: id,
     region: 'cn-hangzhou',
     routes,
-    completeness: { custom: completeness, bgp: completeness },
+    flapping: [],
+    completeness: { custom: completenessOf('custom'), bgp: completenessOf('bgp') },
   };
 }
 
@@ -64,8 +78,12 @@ export function auditOf(
   return audit(baselines, snapshot, { startedAt, finishedAt, failOn, tool: { name: 'route-drift', version: '0' } });
 }
 
-/** The findings on `vco-test` with these routes. */
+/** The findings on `vco-test` with these routes, but for the word on how many there are at once. */
 export function findingsOf(yaml: string, routes: readonly Route[], now?: string): readonly Finding[] {
+  return allFindingsOf(yaml, routes, now).filter(({ kind }) => kind !== 'mass-change');
+}
+
+export function allFindingsOf(yaml: string, routes: readonly Route[], now?: string): readonly Finding[] {
   const result = auditOf([baselineOf(yaml)], snapshotOf(readConnection(routes)), now === undefined ? {} : { now });
   const [connection] = result.connections;
   if (connection?.state !== 'audited') throw new Error('unchecked');

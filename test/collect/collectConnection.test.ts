@@ -72,7 +72,7 @@ test.each<[string, Fault, string]>([
   ['{} for ever', { kind: 'bare-body', body: '{}' }, 'BrokenAnswer'],
   ['HTML for ever', { kind: 'html-page' }, 'BrokenAnswer'],
   ['TotalCount over what is given', { kind: 'total-count-off', by: 3 }, 'TableNotSettled'],
-  ['TotalCount under what is given', { kind: 'total-count-off', by: -3 }, 'TableNotSettled'],
+  ['TotalCount under what is given', { kind: 'total-count-off', by: -1 }, 'TableNotSettled'],
   ['TotalCount that moves', { kind: 'total-count-moving' }, 'TableNotSettled'],
   ['page 1 whatever is asked', { kind: 'page-number-ignored' }, 'TableNotSettled'],
   ['NextToken', { kind: 'reply-fields', set: { NextToken: 'abc' } }, 'BrokenAnswer'],
@@ -184,10 +184,9 @@ test('routes that move between pages are neither lost nor seen twice', async () 
   const { snapshot } = await readFrom(network(120, 0, faults));
   if (snapshot.state !== 'read') throw new Error(JSON.stringify(snapshot.reason));
   const destinations = snapshot.routes.map(({ destination }) => String(destination));
-  expect(destinations).toHaveLength(120);
-  expect(destinations).toContain('10.9.0.0/24');
-  expect(destinations).not.toContain('10.0.0.0/24');
-  expect(snapshot.completeness.custom.passes).toBeGreaterThan(1);
+  expect(new Set(destinations).size).toBe(destinations.length);
+  for (let i = 1; i < 120; i++) expect(destinations).toContain(`10.0.${i}.0/24`);
+  expect(snapshot.completeness.custom).toMatchObject({ proof: 'proved-under-churn', passes: 1 });
 });
 
 test('a route withdrawn between two pages, which shifts the rest, loses no other', async () => {

@@ -1,7 +1,11 @@
 import { type AccessKey, openApi } from '../../src/collect/alibabaCloud.ts';
 import { collectConnection } from '../../src/collect/collectConnection.ts';
+import type { Decide } from '../../src/collect/decision.ts';
 import { parseEndpoint } from '../../src/collect/endpoint.ts';
+import type { Rigour } from '../../src/collect/readTable.ts';
 import type { Patience } from '../../src/collect/retry.ts';
+import { retryBudget } from '../../src/collect/retryBudget.ts';
+import { slotsOf } from '../../src/collect/slots.ts';
 import type { ConnectionSnapshot } from '../../src/collect/snapshot.ts';
 import { embeddedCredentials } from '../../src/emulator/embeddedCredentials.ts';
 import type { EmulatorState } from '../../src/emulator/emulatorState.ts';
@@ -16,10 +20,20 @@ export const patience: Patience = {
   passes: 5,
   firstDelay: 1,
   longestDelay: 1,
+  budget: retryBudget(() => 0),
   pause: async () => {},
   random: () => 1,
   onRetry: () => {},
 };
+
+/** For tests of reading alone: the latest scan is what is there. */
+export const takeLatest: Decide = (_, scans) => ({
+  state: 'decided',
+  routes: scans.at(-1)?.routes ?? [],
+  flapping: [],
+});
+
+export const rigour: Rigour = { patience, confirmAfter: 0, settle: 0, decide: takeLatest, now: () => 0 };
 
 export interface Reading {
   readonly snapshot: ConnectionSnapshot;
@@ -29,14 +43,25 @@ export interface Reading {
 /** Reads `vco-test` with the real SDK, over HTTP, from an embedded API in this state. */
 export async function readFrom(
   state: EmulatorState,
-  options: { readonly accessKey?: AccessKey; readonly deadline?: number; readonly now?: () => number } = {},
+  options: {
+    readonly accessKey?: AccessKey;
+    readonly deadline?: number;
+    readonly now?: () => number;
+    readonly decide?: Decide;
+  } = {},
 ): Promise<Reading> {
-  const { accessKey = embeddedCredentials, deadline = 10_000, now = Date.now } = options;
+  const { accessKey = embeddedCredentials, deadline = 10_000, now = Date.now, decide = takeLatest } = options;
   const read = async (emulator: Emulator): Promise<Reading> => {
     const endpoint = parseEndpoint(emulator.endpoint);
     if (typeof endpoint === 'string') throw new Error(endpoint);
     const source = openApi({ endpoint, accessKey, deadline });
-    const snapshot = await collectConnection(connection, source, patience, new AbortController().signal);
+    const snapshot = await collectConnection(
+      connection,
+      source,
+      { ...rigour, decide },
+      slotsOf(2),
+      new AbortController().signal,
+    );
     return { snapshot, requests: emulator.requests };
   };
   return await withEmulator(state, read, { now });

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Page } from '../../src/collect/page.ts';
-import { scanTable } from '../../src/collect/scan.ts';
+import { type Scan, scanTable } from '../../src/collect/scan.ts';
 import { startOf, type Window } from '../../src/collect/window.ts';
+import type { Route } from '../../src/routing/route.ts';
 import { route } from '../audit/network.ts';
 
 const rowOf = (number: number) => route(`10.${Math.floor(number / 256)}.${number % 256}.0/24`, { createTime: number });
@@ -54,7 +55,7 @@ test('every row that is there from the first request to the last is seen, howeve
       fc.array(fc.array(change, { maxLength: 3 }), { minLength: 1, maxLength: 6 }),
       async (length, changes) => {
         const list = changingList(length, changes);
-        const scan = await scanTable('custom', list.read, 50);
+        const scan = await scanTable('custom', list.read, 50, 2);
         if (scan.doubt === 'it never came to an end') return;
         const seen = new Set(scan.routes.map(({ createTime }) => createTime));
         expect([...list.always].filter((row) => !seen.has(row))).toEqual([]);
@@ -78,7 +79,7 @@ test('a server that always has one more full page is not read for ever', async (
       unknownFields: [],
     };
   };
-  expect(await scanTable('custom', endless, 50)).toMatchObject({ doubt: 'it never came to an end' });
+  expect(await scanTable('custom', endless, 50, 2)).toMatchObject({ doubt: 'it never came to an end' });
 });
 
 test.each([1, 2, 3, 50, 51, 120])(
@@ -89,16 +90,119 @@ test.each([1, 2, 3, 50, 51, 120])(
       const page = await read(window);
       return { ...page, pageSize: page.routes.length };
     };
-    expect(await scanTable('custom', counting, 50)).toMatchObject({ doubt: null, totalCount: length });
+    expect(await scanTable('custom', counting, 50, 2)).toMatchObject({ doubt: null, totalCount: length });
   },
 );
 
 test('a list at rest is read whole, without doubt, in at most 1.3 times the fewest requests or one more', async () => {
   for (let length = 0; length <= 1200; length += 7) {
-    const scan = await scanTable('custom', changingList(length, [[]]).read, 50);
+    const scan = await scanTable('custom', changingList(length, [[]]).read, 50, 2);
     expect(scan).toMatchObject({ doubt: null, totalCount: length });
     expect(scan.routes).toHaveLength(length);
     const fewest = Math.max(1, Math.ceil(length / 50));
     expect(scan.requests).toBeLessThanOrEqual(Math.max(fewest + 1, Math.floor(1.3 * fewest)));
   }
+});
+
+const rows = (count: number, said: (i: number) => Partial<Route> = (i) => ({ createTime: i })) =>
+  Array.from({ length: count }, (_, i) => ({ ...rowOf(i), ...said(i) }));
+
+/** A list that stands still. */
+function listOf(routes: readonly Route[]) {
+  return async (window: Window): Promise<Page> => {
+    const page = routes.slice(startOf(window), startOf(window) + window.size);
+    return {
+      routes: page,
+      pageSize: window.size,
+      totalCount: routes.length,
+      counts: [],
+      requestId: null,
+      serverTime: null,
+      unknownFields: [],
+    };
+  };
+}
+
+const shuffled = (list: readonly Route[]) =>
+  list.map((_, i) => list[(i * 37) % list.length]).filter((one) => one !== undefined);
+
+test.each<[string, readonly Route[], Scan['proof'], Scan['order']]>([
+  ['49 rows: one page', rows(49), 'atomic', null],
+  ['no rows', [], 'atomic', null],
+  ['sorted by CreateTime', createdInOrder(), 'proved', 'created-ascending'],
+  ['sorted by CreateTime, latest first', createdInOrder().reverse(), 'proved', 'created-descending'],
+  ['sorted by destination', rows(120, () => ({ createTime: 7 })), 'proved', 'destination-ascending'],
+  [
+    'sorted by destination as a text',
+    rows(120, () => ({ createTime: 7 })).sort((a, b) => (a.destination < b.destination ? -1 : 1)),
+    'proved',
+    'destination-text-ascending',
+  ],
+  ['sorted by nothing', shuffled(rows(119)), 'unproved', null],
+  [
+    'sorted by destination, without CreateTime',
+    rows(120, () => ({ createTime: null })),
+    'unproved',
+    'destination-ascending',
+  ],
+  ['20 routes made at the same moment, over and over', batches(20), 'proved', 'created-ascending'],
+  ['60 routes made at the same moment: too many to step over', batches(60), 'unproved', null],
+])('the premise is earned: %s', async (_, list, proof, order) => {
+  const scan = await scanTable('custom', listOf(list), 50, 2);
+  expect(scan).toMatchObject({ proof, order, quiet: true, doubt: null });
+  expect(scan.routes).toHaveLength(list.length);
+});
+
+/** And the destinations in disorder. */
+function createdInOrder(): Route[] {
+  return shuffled(rows(119)).map((one, i) => ({ ...one, createTime: i }));
+}
+
+/** Created in batches; in disorder within each. */
+function batches(size: number): Route[] {
+  return shuffled(rows(119)).map((one, i) => ({ ...one, createTime: Math.floor(i / size) }));
+}
+
+test('rows that tie may change places between two requests, and none is lost', async () => {
+  const created = rows(119, (i) => ({ createTime: Math.floor(i / 12) }));
+  let requests = 0;
+  const restless = async (window: Window): Promise<Page> => {
+    requests += 1;
+    const list = created.toSorted(
+      (a, b) => (a.createTime ?? 0) - (b.createTime ?? 0) || hash(a, requests) - hash(b, requests),
+    );
+    return await listOf(list)(window);
+  };
+  for (let run = 0; run < 200; run++) {
+    const scan = await scanTable('custom', restless, 50, 2);
+    expect(scan).toMatchObject({ proof: 'proved', order: 'created-ascending' });
+    expect(scan.routes).toHaveLength(119);
+  }
+});
+
+function hash({ destination }: Route, seed: number): number {
+  let sum = seed;
+  for (const letter of destination) sum = (sum * 31 + letter.charCodeAt(0)) % 65_521;
+  return sum;
+}
+
+test('a row that is only seen with other tunnels up is the same row', async () => {
+  let tunnels = 0;
+  const list = rows(120);
+  const read = async (window: Window): Promise<Page> => {
+    tunnels += 1;
+    return await listOf(list.map((one) => ({ ...one, more: { NextHopTunnelIdList: [`tun-${tunnels}`] } })))(window);
+  };
+  const scan = await scanTable('custom', read, 50, 2);
+  expect(scan).toMatchObject({ proof: 'proved', quiet: true });
+  expect(scan.routes).toHaveLength(120);
+});
+
+test('the certificate lists each window, and what it shares with what was covered before', async () => {
+  const scan = await scanTable('custom', listOf(rows(120)), 50, 2);
+  expect(scan.windows).toEqual([
+    { start: 0, rows: 50, overlap: 0, totalCount: 120 },
+    { start: 48, rows: 48, overlap: 2, totalCount: 120 },
+    { start: 94, rows: 26, overlap: 2, totalCount: 120 },
+  ]);
 });

@@ -41,9 +41,29 @@ export const hostileStrings: readonly (readonly [string, string])[] = [
 ];
 
 /** These are ours, from closed lists: the schema holds them. */
-const closed = new Set(['verdict', 'failOn', 'kind', 'collectedFrom', 'severity', 'type', 'attribute']);
+const closed = new Set([
+  'verdict',
+  'failOn',
+  'kind',
+  'collectedFrom',
+  'severity',
+  'type',
+  'attribute',
+  'proof',
+  'order',
+  'outcomes',
+]);
 /** These have a form that the schema holds, so that a saved result can't have anything else there. */
-const formed = new Set(['sha256', 'startedAt', 'finishedAt', 'collectedAt', 'destination', 'asPath']);
+const formed = new Set([
+  'sha256',
+  'startedAt',
+  'finishedAt',
+  'collectedAt',
+  'firstRequestAt',
+  'lastRequestAt',
+  'destination',
+  'asPath',
+]);
 
 /** The result with every string that is somebody else's replaced; `strict` leaves alone what the schema gives a form. */
 export function withEveryString(result: AuditResult, text: string, strict = false): AuditResult {

@@ -5,13 +5,16 @@ import type {
   ConnectionResult,
   CountFinding,
   Finding,
+  FlappingFinding,
   InSync,
+  MassChangeFinding,
   RouteFinding,
   UncheckedConnection,
   WaiverFinding,
   WaiverReference,
 } from '../../src/audit/result.ts';
 import { totalsOf, verdictOf } from '../../src/audit/verdict.ts';
+import type { Completeness } from '../../src/collect/snapshot.ts';
 import { type Prefix, parsePrefix } from '../../src/routing/prefix.ts';
 import type { RouteClaim } from '../../src/routing/route.ts';
 
@@ -148,7 +151,31 @@ export const unused: WaiverFinding = {
   at: at(50),
 };
 
-const reading = { pages: 1, totalCount: 4, received: 4, passes: 1, requestIds: ['4F8D-1'] };
+const reading: Completeness = {
+  proof: 'atomic',
+  order: null,
+  pages: 1,
+  totalCount: 4,
+  received: 4,
+  listed: 4,
+  passes: 1,
+  windows: [{ start: 0, rows: 4, overlap: 0, totalCount: 4 }],
+  requestIds: ['4F8D-1'],
+  firstRequestAt: '2026-05-04T02:00:03.000Z',
+  lastRequestAt: '2026-05-04T02:00:04.000Z',
+  unknownFields: [],
+};
+
+const secondReading: Completeness = {
+  ...reading,
+  proof: 'likely',
+  pages: 2,
+  totalCount: null,
+  received: 51,
+  listed: 51,
+  passes: 2,
+  unknownFields: ['Tier'],
+};
 
 export function audited(findings: readonly Finding[], more: Partial<AuditedConnection> = {}): AuditedConnection {
   return {
@@ -157,7 +184,7 @@ export function audited(findings: readonly Finding[], more: Partial<AuditedConne
     region: 'cn-hangzhou',
     name: 'hq-hangzhou',
     at: at(3),
-    completeness: { custom: reading, bgp: { ...reading, pages: 2, totalCount: null, received: 51, passes: 2 } },
+    completeness: { custom: reading, bgp: secondReading },
     inSync: [inSync],
     allowed: [],
     findings,
@@ -194,6 +221,7 @@ export const calm: AuditedConnection = audited([], {
   region: 'cn-shanghai',
   name: 'branch',
   at: at(3, 'baselines/branch.yaml'),
+  completeness: { custom: reading, bgp: reading },
   allowed: [
     {
       type: 'bgp',
@@ -205,7 +233,27 @@ export const calm: AuditedConnection = audited([], {
   ],
 });
 
-const allFindings = [missing, changed, unexpected, forbidden, count, waived, expired, unused];
+export const massChange: MassChangeFinding = {
+  kind: 'mass-change',
+  severity: 'notice',
+  type: 'custom',
+  missing: 4,
+  changed: 1,
+  expected: 12,
+  at: at(8),
+};
+
+export const flapping: FlappingFinding = {
+  kind: 'flapping',
+  severity: 'notice',
+  type: 'bgp',
+  source: 'VPN_BGP',
+  destination: prefix('10.30.0.0/16'),
+  outcomes: ['unexpected-route', 'no-drift', 'no-drift'],
+  at: at(28),
+};
+
+const allFindings = [missing, changed, unexpected, forbidden, count, waived, massChange, flapping, expired, unused];
 
 /** Every outcome there is: drift of each kind, a waived one, notices, a connection in sync and one unreadable. */
 export function everyOutcome(): AuditResult {

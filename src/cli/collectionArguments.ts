@@ -1,0 +1,45 @@
+import type { SourceArguments } from './openSource.ts';
+import { UnusableInput } from './unusableInput.ts';
+
+/** Which API is read, and how. Times are in milliseconds. */
+export interface CollectionArguments extends SourceArguments {
+  /** Connections that are read at once. */
+  readonly concurrency: number;
+  /** Requests per minute in one region. */
+  readonly maxRate: number;
+  readonly confirmAfter: number;
+  readonly settle: number;
+}
+
+/** As yargs gives them; times in seconds. */
+interface CollectionOptions {
+  readonly embedded: boolean | undefined;
+  readonly endpoint: string | undefined;
+  readonly 'ecs-role': string | undefined;
+  readonly concurrency: string;
+  readonly 'max-rate': string;
+  readonly 'confirm-after': string | undefined;
+  readonly settle: string;
+  readonly verbose: boolean;
+}
+
+/** The embedded API does not change by itself, so nobody waits before looking at it again. */
+export function collectionArguments(options: CollectionOptions): CollectionArguments {
+  const { embedded = false, endpoint, verbose } = options;
+  return {
+    embedded,
+    endpoint,
+    ecsRole: options['ecs-role'],
+    verbose,
+    concurrency: wholeNumber('--concurrency', options.concurrency, 1),
+    maxRate: wholeNumber('--max-rate', options['max-rate'], 1),
+    confirmAfter: 1000 * wholeNumber('--confirm-after', options['confirm-after'] ?? (embedded ? '0' : '10'), 0),
+    settle: 1000 * wholeNumber('--settle', options.settle, 0),
+  };
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : -1;
+  if (number >= least) return number;
+  throw new UnusableInput([`${option} ${text}: not a whole number, ${least} to 999999`]);
+}

@@ -1,0 +1,22 @@
+import type { AuditResult } from '../audit/result.ts';
+import { jsonPieces } from './json.ts';
+import { junitPieces } from './junit.ts';
+import { type Format, reporters } from './registry.ts';
+import type { View } from './view.ts';
+
+/**
+ * A report for who writes it piece by piece; joined, they are what the reporter returns. The formats that list every
+ * destination come a connection a piece, so that the report of a large network is never in memory as a whole.
+ */
+export function reportPieces(format: Format, result: AuditResult, view: View): Iterable<string> {
+  switch (format) {
+    case 'json':
+      return jsonPieces(result);
+    case 'junit':
+      return junitPieces(result);
+    case 'text':
+    case 'markdown':
+    case 'github':
+      return [reporters[format](result, view)];
+  }
+}
