@@ -1,18 +1,23 @@
-import { audit } from '../audit/audit.ts';
-import type { Severity } from '../audit/result.ts';
-import type { Snapshot } from '../collect/snapshot.ts';
+import { type AuditRun, audit, auditConnection, resultOf } from '../audit/audit.ts';
+import type { AuditResult, Severity } from '../audit/result.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { ConnectionSnapshot, Snapshot } from '../collect/snapshot.ts';
 import { readSnapshot } from '../collect/snapshotDocument.ts';
-import { collectSnapshot } from './collectSnapshot.ts';
+import { mostJsonMebibytes } from '../document/json.ts';
+import { watchCanary } from './canary.ts';
+import type { CollectionArguments } from './collectionArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { readInput } from './findBaselines.ts';
-import type { SourceArguments } from './openSource.ts';
-import { parseOutputs, prepareOutputs, writeReports } from './outputs.ts';
+import { parseOutputs, prepareOutputs } from './outputs.ts';
 import { tool } from './packageFacts.ts';
+import { plannedSource, writePlaceholders } from './placeholder.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
+import { readConnections } from './readConnections.ts';
 import { UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
+import { writeReports } from './writeReports.ts';
 
-export interface AuditArguments extends BaselineArguments, SourceArguments {
+export interface AuditArguments extends BaselineArguments, CollectionArguments {
   readonly embedded: boolean;
   readonly output: readonly string[];
   readonly snapshot: string | undefined;
@@ -26,18 +31,31 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const inputs = [...baselines.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
   const outputs = parseOutputs(args.output, inputs, world.cwd);
   await prepareOutputs(outputs, world);
-  const snapshot =
-    args.snapshot === undefined
-      ? await collectSnapshot(baselines, args, world)
-      : await loadSnapshot(args.snapshot, world);
-  const run = { startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() };
-  const result = audit(baselines, snapshot, run);
+  const run = (): AuditRun => ({ startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() });
+  const saved = args.snapshot === undefined ? null : await loadSnapshot(args.snapshot, world);
+  const nothing = { source: saved?.source ?? plannedSource(args, startedAt), connections: [] };
+  await writePlaceholders(audit(baselines, nothing, run()), outputs, world);
+  const result = saved === null ? await auditNow(baselines, args, world, run) : audit(baselines, saved, run());
+  watchCanary(outputs.map(({ format }) => format));
   await writeReports(result, outputs, world);
   return exitCodeOf(result.verdict, world.interruption);
 }
 
+/** Each connection is judged as soon as it is read, so that no more rows are held than are being read. */
+async function auditNow(
+  baselines: readonly Baseline[],
+  args: AuditArguments,
+  world: World,
+  run: () => AuditRun,
+): Promise<AuditResult> {
+  const { startedAt } = run();
+  const judge = (baseline: Baseline, read: ConnectionSnapshot) => auditConnection(baseline, read, startedAt);
+  const { connections, source } = await readConnections(baselines, args, world, judge);
+  return resultOf(baselines, connections, source, run());
+}
+
 async function loadSnapshot(file: string, { files }: World): Promise<Snapshot> {
-  const input = await readInput(file, files);
+  const input = await readInput(file, mostJsonMebibytes, files);
   if (typeof input === 'string') throw new UnusableInput([input]);
   const loaded = readSnapshot(file, input.bytes);
   if (loaded.state === 'refused') throw UnusableInput.problems(loaded.problems);

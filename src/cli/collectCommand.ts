@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { Snapshot, SnapshotSource } from '../collect/snapshot.ts';
 import { snapshotDocument } from '../collect/snapshotDocument.ts';
-import { collectSnapshot, summaryOf } from './collectSnapshot.ts';
+import type { CollectionArguments } from './collectionArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { log } from './log.ts';
-import type { SourceArguments } from './openSource.ts';
-import { prepareFile } from './outputs.ts';
+import { notFinished, plannedSource } from './placeholder.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
+import { readConnections, summaryOf } from './readConnections.ts';
+import { prepareFile, saveFile, whyNotAsMeant } from './savedFile.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 
-export interface CollectArguments extends BaselineArguments, SourceArguments {
+export interface CollectArguments extends BaselineArguments, CollectionArguments {
   readonly embedded: boolean;
   readonly to: string;
 }
@@ -22,17 +25,31 @@ export async function runCollect(args: CollectArguments, world: World): Promise<
   }
   if (args.to === '-') throw new UnusableInput(['--to -: a snapshot is saved in a file']);
   await prepareFile(`--to ${args.to}`, args.to, world);
-  const snapshot = await collectSnapshot(baselines, args, world);
-  try {
-    await world.files.writeWhole(args.to, snapshotDocument(snapshot));
-  } catch (error) {
-    throw new UnusableInput([`${args.to}: the snapshot could not be written: ${systemReason(error)}`], {
-      cause: error,
-    });
-  }
+  await save(unfinishedSnapshot(baselines, plannedSource(args, world.now())), args.to, world);
+  const snapshot = await readConnections(baselines, args, world, (_, connection) => connection);
+  await save(snapshot, args.to, world);
   const unread = snapshot.connections.filter(({ state }) => state === 'unreadable');
   for (const connection of args.verbose ? [] : unread) log(world, summaryOf(connection));
   const all = snapshot.connections.length;
   log(world, `${args.to}: ${all - unread.length} of ${all} connections were read`);
   return exitCodeOf(unread.length > 0 ? 'incomplete' : 'in-sync', world.interruption);
+}
+
+/** What the file holds until the run has finished: last night's snapshot must not be audited as tonight's. */
+function unfinishedSnapshot(baselines: readonly Baseline[], source: SnapshotSource): Snapshot {
+  const connections = baselines.map(
+    ({ connectionId, region }) => ({ state: 'unreadable', connectionId, region, reason: notFinished }) as const,
+  );
+  return { source, connections };
+}
+
+/** Written whole, and read back. */
+async function save(snapshot: Snapshot, path: string, { files }: World): Promise<void> {
+  const refuse = (reason: string, cause?: unknown) =>
+    new UnusableInput([`${path}: the snapshot could not be written: ${reason}`], { cause });
+  const saved = await saveFile(path, snapshotDocument(snapshot), files).catch((error: unknown) => {
+    throw refuse(systemReason(error), error);
+  });
+  const reason = await whyNotAsMeant(saved, files);
+  if (reason !== null) throw refuse(reason);
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { mostYamlMebibytes } from '../document/yaml.ts';
 import { embeddedCredentials } from '../emulator/embeddedCredentials.ts';
 import { accessKeysOf } from '../emulator/emulatorState.ts';
 import { loadEmulatorState } from '../emulator/loadEmulatorState.ts';
@@ -19,7 +20,7 @@ export interface EmulateArguments {
 
 /** Serves the embedded VPC API until it is interrupted. Its address is the first line on stdout. */
 export async function runEmulate(args: EmulateArguments, world: World): Promise<ExitCode> {
-  const input = await readInput(args.state ?? fileURLToPath(sampleNetworkFile), world.files);
+  const input = await readInput(args.state ?? fileURLToPath(sampleNetworkFile), mostYamlMebibytes, world.files);
   if (typeof input === 'string') throw new UnusableInput([input]);
   const loaded = loadEmulatorState(input.file, input.bytes);
   if (loaded.state === 'refused') throw UnusableInput.problems(loaded.problems);

@@ -1,7 +1,8 @@
-import { relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { mostYamlMebibytes } from '../document/yaml.ts';
 import { compareText } from '../routing/table.ts';
-import { systemReason, UnusableInput } from './unusableInput.ts';
-import type { Files, World } from './world.ts';
+import { codeOf, systemReason, UnusableInput } from './unusableInput.ts';
+import type { Files, Kind, World } from './world.ts';
 
 export interface FoundFile {
   readonly file: string;
@@ -22,27 +23,30 @@ export async function findBaselines(asked: readonly string[], world: World): Pro
     if (typeof matches === 'string') problems.push(`${path}: ${matches}`);
     else for (const match of matches) found.add(relative(cwd, resolve(cwd, match)).replaceAll(sep, '/'));
   }
-  const read = await Promise.all([...found].sort(compareText).map((file) => readInput(file, files)));
+  const read = await Promise.all([...found].sort(compareText).map((file) => readBaselineFile(file, files)));
   const unread = read.filter((entry) => typeof entry === 'string');
-  if (problems.length + unread.length > 0) throw new UnusableInput([...problems, ...unread]);
+  if (problems.length + unread.length > 0) throw new UnusableInput([...new Set([...problems, ...unread])]);
   return read.filter((entry) => typeof entry !== 'string');
 }
 
-/** The files, or why there are none. */
+/** The files, and linked directories, which `readInput` refuses; or why there are none. */
 async function filesBehind(path: string, files: Files): Promise<readonly string[] | string> {
   try {
     switch (await files.kindOf(path)) {
       case 'file':
+      case 'link':
+      case 'linked directory':
+      case 'other':
         return [path];
       case 'directory': {
-        const inside = (await files.list(path)).filter((file) => /\.ya?ml$/i.test(file));
-        return inside.length > 0 ? inside : 'no *.yaml or *.yml file in this directory';
+        const inside = (await files.list(path)).filter(
+          ({ path, kind }) => kind === 'linked directory' || /\.ya?ml$/i.test(path),
+        );
+        return inside.length > 0 ? inside.map(({ path }) => path) : 'no *.yaml or *.yml file in this directory';
       }
-      case 'other':
-        return 'neither a regular file nor a directory';
       case 'nothing': {
         const matches = await files.glob(path);
-        if (matches.length > 0) return matches;
+        if (matches.length > 0) return matches.map(({ path }) => path);
         return /[*?[{]/.test(path) ? 'the pattern matches no file' : 'no such file or directory';
       }
     }
@@ -51,12 +55,37 @@ async function filesBehind(path: string, files: Files): Promise<readonly string[
   }
 }
 
-/** The bytes of a file that the command line named, or a line that says why not. */
-export async function readInput(file: string, files: Files): Promise<FoundFile | string> {
+/** As `readInput`; none of the directories that lead from `cwd` to the file may be a link either. */
+async function readBaselineFile(file: string, files: Files): Promise<FoundFile | string> {
+  const names = file.split('/');
+  const above = names[0] === '..' || isAbsolute(file) ? [] : names.slice(0, -1).map((_, i) => names.slice(0, i + 1));
   try {
-    if ((await files.kindOf(file)) !== 'file') return `${file}: no such file`;
-    return { file, bytes: await files.read(file) };
+    for (const directory of above.map((parts) => parts.join('/'))) {
+      const kind = await files.kindOf(directory);
+      if (kind === 'linked directory') return `${directory}: ${notReadable[kind]}`;
+    }
   } catch (error) {
     return `${file}: ${systemReason(error)}`;
   }
+  return await readInput(file, mostYamlMebibytes, files);
 }
+
+/** The bytes of a file that the command line led to, or a line that says why not. */
+export async function readInput(file: string, mostMebibytes: number, files: Files): Promise<FoundFile | string> {
+  try {
+    const kind = await files.kindOf(file);
+    if (kind !== 'file') return `${file}: ${notReadable[kind]}`;
+    return { file, bytes: await files.read(file, mostMebibytes * 2 ** 20) };
+  } catch (error) {
+    const isTooLarge = codeOf(error) === 'EFBIG';
+    return `${file}: ${isTooLarge ? `more than ${mostMebibytes} MiB, which is the most that is read` : systemReason(error)}`;
+  }
+}
+
+const notReadable = {
+  directory: 'it is a directory, not a file',
+  link: 'it is a symbolic link; links are not followed: put the file itself here',
+  'linked directory': 'it is a symbolic link to a directory; links are not followed: name the directory itself',
+  other: 'neither a regular file nor a directory',
+  nothing: 'no such file',
+} as const satisfies Record<Exclude<Kind, 'file'>, string>;

@@ -1,10 +1,9 @@
-import { dirname, resolve } from 'node:path';
-import type { AuditResult } from '../audit/result.ts';
+import { resolve } from 'node:path';
 import { didYouMean } from '../document/didYouMean.ts';
 import { quote } from '../document/quote.ts';
-import { type Format, formats, reporters } from '../report/registry.ts';
-import type { View } from '../report/view.ts';
-import { systemReason, UnusableInput } from './unusableInput.ts';
+import { type Format, formats } from '../report/registry.ts';
+import { prepareFile } from './savedFile.ts';
+import { UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 
 /** One report that was asked for; `path` null = standard output. */
@@ -51,34 +50,4 @@ export async function prepareOutputs(outputs: readonly ReportOutput[], world: Wo
   for (const { format, path } of outputs) {
     if (path !== null) await prepareFile(`--output ${format}=${path}`, path, world);
   }
-}
-
-/** Makes the directory that a file is to be written in; `option` names it where that can't be done. */
-export async function prepareFile(option: string, path: string, { files }: World): Promise<void> {
-  const refuse = (reason: string, cause?: unknown) => new UnusableInput([`${option}: ${reason}`], { cause });
-  const kind = await files.kindOf(path).catch((error: unknown) => {
-    throw refuse(systemReason(error), error);
-  });
-  if (kind === 'directory') throw refuse('it is a directory');
-  if (kind === 'other') throw refuse('it is not a regular file');
-  await files.makeDirectory(dirname(path)).catch((error: unknown) => {
-    throw refuse(`can't make the directory ${dirname(path)}: ${systemReason(error)}`, error);
-  });
-}
-
-/** Writes all reports; one that fails does not keep the others back, and fails the run in the end. */
-export async function writeReports(result: AuditResult, outputs: readonly ReportOutput[], world: World): Promise<void> {
-  const { stdout, env, files } = world;
-  const color = stdout.isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
-  const terminal: View = { color, width: stdout.columns ?? 80 };
-  const failures: string[] = [];
-  for (const { format, path } of outputs) {
-    const report = reporters[format](result, path === null ? terminal : { color: false, width: 80 });
-    try {
-      await (path === null ? stdout.write(report) : files.writeWhole(path, report));
-    } catch (error) {
-      failures.push(`${path ?? 'standard output'}: the ${format} report could not be written: ${systemReason(error)}`);
-    }
-  }
-  if (failures.length > 0) throw new UnusableInput(failures);
 }

@@ -25,6 +25,7 @@ export type ParsedCommandLine =
 /** `width` in columns, of the help. Throws UnusableInput for everything that is not exactly a command and its options. */
 export async function parseCommandLine(words: readonly string[], width: number): Promise<ParsedCommandLine> {
   const argv = words.map(asPath);
+  if (argv.some((word) => /^--?get-yargs-completions(=|$)/.test(word))) throw new UnusableInput([noCommand]);
   let chosen: { command: Command; parsed: Record<string, unknown> } | undefined;
   let answer = '';
   const parser = yargs()
@@ -74,15 +75,17 @@ export async function parseCommandLine(words: readonly string[], width: number):
     throw error;
   }
   if (chosen === undefined) {
-    // yargs also answers a last word "help" and a hidden option of its own, which must not pass for a run in sync.
+    // yargs also answers a last word "help", which must not pass for a run in sync.
     if (asksForHelp(argv)) return { state: 'answered', text: `${answer}\n` };
-    throw new UnusableInput(['this is no command to run; for help write route-drift --help']);
+    throw new UnusableInput([noCommand]);
   }
   const { command, parsed } = chosen;
   const misused = misuses(command, parsed, argv);
   if (misused.length > 0) throw new UnusableInput(misused);
   return { state: 'chosen', command, options: parsed, paths: pathsOf(command, parsed) };
 }
+
+const noCommand = 'this is no command to run; for help write route-drift --help';
 
 function asksForHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
@@ -100,7 +103,7 @@ function pathsOf(command: Command, parsed: Record<string, unknown>): readonly st
   return [...positional, ...afterDashes].filter((path) => path !== undefined).map(String);
 }
 
-/** What yargs lets pass: an option given twice, `--flag=maybe` read as false, an empty value. */
+/** What yargs lets pass: an option given twice, `--flag=maybe` read as false, an empty value, `---`. */
 function misuses(command: Command, parsed: Record<string, unknown>, argv: readonly string[]): readonly string[] {
   const twice = Object.keys(command.options).filter((name) => name !== 'output' && Array.isArray(parsed[name]));
   const booleans = Object.keys(command.options).filter((name) => command.options[name]?.type === 'boolean');
@@ -112,7 +115,7 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
   );
   const end = argv.indexOf('--');
   const hidden = (end === -1 ? argv : argv.slice(0, end)).filter((word) =>
-    /^--?(baselines|result|_|\$0)(=|$)/.test(word),
+    /^--?(baselines|result|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
   );
   const paths = pathsOf(command, parsed);
   const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));
@@ -128,8 +131,15 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
 
 /** yargs drops a lone `-` and answers a last word `help`; as paths they must be neither. After an option `-` is its value. */
 function asPath(word: string, i: number, words: readonly string[]): string {
-  const isPath = (word === '-' && !/^(-o|--output|--to)$/.test(words[i - 1] ?? '')) || (word === 'help' && i > 0);
-  return isPath ? `./${word}` : word;
+  if (isValued(words[i - 1] ?? '')) return word;
+  return word === '-' || (word === 'help' && i > 0) ? `./${word}` : word;
+}
+
+/** An option that the next word is the value of. */
+function isValued(word: string): boolean {
+  if (word === '-o') return true;
+  const name = word.startsWith('--') ? word.slice(2) : '';
+  return commands.some(({ options }) => options[name] !== undefined && options[name].type !== 'boolean');
 }
 
 /** yargs' words made helpful: unknown options and commands get a suggestion, and nothing spans two lines. */

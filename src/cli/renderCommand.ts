@@ -1,12 +1,14 @@
 import { totalsOf, verdictOf } from '../audit/verdict.ts';
-import { readJson } from '../document/json.ts';
+import { mostJsonMebibytes, readJson } from '../document/json.ts';
 import { checkSchema } from '../document/schema.ts';
 import { parseResult } from '../report/readResult.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { readInput } from './findBaselines.ts';
-import { parseOutputs, prepareOutputs, writeReports } from './outputs.ts';
+import { parseOutputs, prepareOutputs } from './outputs.ts';
+import { writePlaceholders } from './placeholder.ts';
 import { UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
+import { writeReports } from './writeReports.ts';
 
 export interface RenderArguments {
   readonly result: string;
@@ -16,7 +18,7 @@ export interface RenderArguments {
 /** Renders a saved result again and exits by its verdict, once verdict and totals agree with what the result holds. */
 export async function runRender({ result: file, output }: RenderArguments, world: World): Promise<ExitCode> {
   const outputs = parseOutputs(output, [file], world.cwd);
-  const input = await readInput(file, world.files);
+  const input = await readInput(file, mostJsonMebibytes, world.files);
   if (typeof input === 'string') throw new UnusableInput([input]);
   const document = readJson(file, input.bytes);
   if (document.state === 'refused') throw UnusableInput.problems(document.problems);
@@ -33,6 +35,7 @@ export async function runRender({ result: file, output }: RenderArguments, world
     throw new UnusableInput([`${file}: the totals do not follow from the findings in it`]);
   }
   await prepareOutputs(outputs, world);
+  await writePlaceholders(result, outputs, world);
   await writeReports(result, outputs, world);
   return exitCodeOf(result.verdict, world.interruption);
 }

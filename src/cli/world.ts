@@ -25,18 +25,32 @@ export interface Output {
   write(text: string): Promise<void>;
 }
 
-/** Paths are absolute, or relative to the world's `cwd`. All reject with the system's error. */
+/** What a path names; a link is a kind of its own, whatever it leads to. */
+export type Kind = 'file' | 'directory' | 'link' | 'linked directory' | 'other' | 'nothing';
+
+export interface Entry {
+  readonly path: string;
+  readonly kind: Kind;
+}
+
+/**
+ * Paths are absolute, or relative to the world's `cwd`. All reject with the system's error. A symbolic link at a path's
+ * end is never followed: in a pull request of a stranger it may lead to a secret, lines of which a message would quote.
+ */
 export interface Files {
-  kindOf(path: string): Promise<'file' | 'directory' | 'other' | 'nothing'>;
-  read(path: string): Promise<Uint8Array>;
+  kindOf(path: string): Promise<Kind>;
+  /** A regular file, whole. Of one with more than `mostBytes` no more than that is read: it rejects with EFBIG. */
+  read(path: string, mostBytes: number): Promise<Uint8Array>;
   /**
-   * Everything below a directory, at any depth, that is no directory: files, and also pipes and links that lead nowhere,
-   * which the caller must refuse. In no promised order; names that begin with a dot are left out.
+   * Everything below a directory, at any depth, that is no directory: files, and also pipes and links, which the caller
+   * must refuse. In no promised order; names that begin with a dot are left out.
    */
-  list(directory: string): Promise<readonly string[]>;
-  /** What a glob pattern matches, directories left out. */
-  glob(pattern: string): Promise<readonly string[]>;
+  list(directory: string): Promise<readonly Entry[]>;
+  /** What a glob pattern matches, directories left out; and linked directories, below which it might match more. */
+  glob(pattern: string): Promise<readonly Entry[]>;
   makeDirectory(path: string): Promise<void>;
   /** The file is there whole or as it was before: a temporary file beside it, then a rename. */
   writeWhole(path: string, text: string): Promise<void>;
+  /** Of the bytes of a regular file as they are there now, in hexadecimal. */
+  sha256(path: string): Promise<string>;
 }

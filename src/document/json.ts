@@ -4,14 +4,14 @@ import { startOf } from './places.ts';
 import type { ReadDocument } from './yaml.ts';
 
 /** Snapshots and results of large networks; far below what one string may hold. */
-const mostMebibytes = 256;
+export const mostJsonMebibytes = 256;
 
 /**
  * JSON written by this tool → data. Nobody edits these by hand, so places are the file's start and messages name the
  * JSON pointer instead; only a syntax error has a line and column, where the engine tells them. Never throws.
  */
 export function readJson(file: string, bytes: Uint8Array): ReadDocument {
-  const decoded = decode(file, bytes, mostMebibytes);
+  const decoded = decode(file, bytes, mostJsonMebibytes);
   if (decoded.state === 'refused') return decoded;
   const { text } = decoded;
   try {

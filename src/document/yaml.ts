@@ -16,7 +16,7 @@ export type ParsedDocument =
   | { readonly state: 'read'; readonly value: unknown; readonly places: Places; readonly problems: readonly Problem[] }
   | { readonly state: 'refused'; readonly problems: readonly Problem[] };
 
-const mostMebibytes = 4;
+export const mostYamlMebibytes = 4;
 const mostLevels = 20;
 /** 20,000 routes are some 300,000; far beyond that, a file is there to fill the memory. */
 const mostEvents = 1_000_000;
@@ -34,7 +34,7 @@ export function readYaml(file: string, bytes: Uint8Array): ReadDocument {
 
 /** For who wants to report what else is wrong in the file: `problems` may be non-empty beside the value. */
 export function parseYaml(file: string, bytes: Uint8Array): ParsedDocument {
-  const decoded = decode(file, bytes, mostMebibytes);
+  const decoded = decode(file, bytes, mostYamlMebibytes);
   if (decoded.state === 'refused') return decoded;
   const bad = badCharacters(file, decoded.text);
   if (bad.length > 0) return { state: 'refused', problems: bad };

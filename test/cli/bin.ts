@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-export const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+/** The bundle: what users run. */
+export const main = fileURLToPath(new URL('../../bundle/main.js', import.meta.url));
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
 export interface Ended {
@@ -25,6 +26,8 @@ export interface BinOptions {
   /** Arguments of node itself. */
   readonly node?: readonly string[];
   readonly main?: string;
+  /** An open file that is its standard output; without one, it is kept. */
+  readonly stdout?: number;
 }
 
 /** The built program as a process of its own, without keys or a home; it is gone when `use` is done. */
@@ -33,25 +36,25 @@ export async function withBin<T>(
   options: BinOptions,
   use: (bin: Bin) => Promise<T>,
 ): Promise<T> {
-  const { cwd = projectRoot, env = {}, node = [], main: program = main } = options;
+  const { cwd = projectRoot, env = {}, node = [], main: program = main, stdout = 'pipe' } = options;
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(ALIBABA|NODE_OPTIONS|NO_COLOR|FORCE_COLOR)/.test(name),
   );
   const child = spawn(process.execPath, [...node, program, ...argv], {
     cwd,
     env: { ...Object.fromEntries(kept), HOME: '/nonexistent', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
   const firstLine = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
+    child.stdout?.on('data', (chunk) => {
       output.stdout += chunk;
       if (output.stdout.includes('\n')) resolve(output.stdout.split('\n')[0] ?? '');
     });
     child.on('close', () => reject(new Error(`ended without a line: ${output.stderr}`)));
   });
   firstLine.catch(() => {});
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     output.stderr += chunk;
   });
   const ended = once(child, 'close').then(([exitCode, signal]): Ended => ({ exitCode, signal, ...output }));

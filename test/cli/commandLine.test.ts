@@ -17,7 +17,7 @@ async function observe(argv: readonly string[]): Promise<Observed> {
     withEmulator(networkOf('vco-hq'), async ({ endpoint, requests }) => {
       const words = argv.map((word) => word.replace('ENDPOINT', endpoint));
       // What should have been refused must not serve for ever.
-      const ran = await runIn(cwd, words, { interruption: AbortSignal.timeout(1500) });
+      const ran = await runIn(cwd, words, { interruption: AbortSignal.timeout(20_000) });
       return { ...ran, requests, files: await everythingIn(cwd) };
     }),
   );

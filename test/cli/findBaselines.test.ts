@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { readInput } from '../../src/cli/findBaselines.ts';
+import { filesIn } from '../../src/cli/nodeFiles.ts';
+import type { Files } from '../../src/cli/world.ts';
 import { baseline, inFolder } from './fixture.ts';
 import { type Ran, runIn } from './testWorld.ts';
 
@@ -76,6 +79,7 @@ test('without a directory baselines/ there is nothing to audit', async () => {
 });
 
 const badEntries = {
+  device: (path: string) => symlink('/dev/zero', path),
   pipe: async (path: string) => void execFileSync('mkfifo', [path]),
   'dangling link': (path: string) => symlink('nowhere.yaml', path),
   'link to itself': (path: string) => symlink('bad.yaml', path),
@@ -93,11 +97,92 @@ test.each(
   });
 });
 
-test('a link to a file is that file', async () => {
-  await inFolder({ 'a.yaml': baseline() }, async (cwd) => {
-    await mkdir(join(cwd, 'baselines'));
-    await symlink('../a.yaml', join(cwd, 'baselines/a.yaml'));
-    expect(await validate(cwd)).toEqual(valid(1));
+/** Outside of what a pull request can change; a message that quotes it would publish it. */
+const secret = 'token: do-not-tell\n';
+
+test.each([
+  ['baselines', 'baselines/a.yaml', '../secret/x.yaml', 'baselines/a.yaml'],
+  ['baselines/a.yaml', 'baselines/a.yaml', '../secret/x.yaml', 'baselines/a.yaml'],
+  ['baselines/*.yaml', 'baselines/a.yaml', '../secret/x.yaml', 'baselines/a.yaml'],
+  ['baselines', 'baselines/deep', '../secret', 'baselines/deep'],
+  ['baselines/deep', 'baselines/deep', '../secret', 'baselines/deep'],
+  ['baselines/deep/', 'baselines/deep', '../secret', 'baselines/deep'],
+  ['baselines/deep/x.yaml', 'baselines/deep', '../secret', 'baselines/deep'],
+  ['baselines/deep/*', 'baselines/deep', '../secret', 'baselines/deep'],
+  ['baselines/*/x.yaml', 'baselines/deep', '../secret', 'baselines/deep'],
+  ['baselines/**/*.yaml', 'baselines/deep', '../secret', 'baselines/deep'],
+  ['linked/deep/x.yaml', 'linked', '.', 'linked'],
+  ['baselines', 'baselines', 'secret', 'baselines'],
+])('with %s, the link %s to %s is refused, and nothing of what it leads to is told', async (asked, path, to, told) => {
+  const others = path === 'baselines' ? {} : { 'baselines/other.yaml': baseline('vco-other') };
+  await inFolder({ 'secret/x.yaml': secret, 'deep/x.yaml': secret, ...others }, async (cwd) => {
+    await symlink(to, join(cwd, path));
+    const ran = await validate(cwd, asked);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ran.stderr).toMatch(new RegExp(`^${told}: it is a symbolic link.*\n$`));
+  });
+});
+
+test('a link that could lead to no baseline is passed over', async () => {
+  await inFolder({ ...files, 'more/x.yaml': 'not: valid' }, async (cwd) => {
+    await symlink('README.md', join(cwd, 'baselines/NOTES.md'));
+    await symlink('../more', join(cwd, 'baselines/.more'));
+    await symlink('more', join(cwd, 'other'));
+    expect(await validate(cwd, 'baselines')).toEqual(valid(3));
+    // This pattern matches nothing below a directory.
+    await writeFile(join(cwd, 'hq.yaml'), baseline('vco-hq'));
+    expect(await validate(cwd, 'hq*.yaml')).toEqual(valid(1));
+  });
+});
+
+test('a directory above that is a link does no harm: the pull request is below', async () => {
+  await inFolder({ 'real/project/baselines/a.yaml': baseline() }, async (cwd) => {
+    await symlink('real', join(cwd, 'linked'));
+    expect(await validate(join(cwd, 'linked/project'))).toEqual(valid(1));
+    expect(await validate(join(cwd, 'real/project'), join(cwd, 'linked/project/baselines'))).toEqual(valid(1));
+  });
+});
+
+test.each([
+  ['a baseline', ['validate', 'huge'], 4],
+  ['a state of the embedded API', ['emulate', '--state', 'huge'], 4],
+  ['a snapshot', ['audit', '--snapshot', 'huge'], 256],
+  ['a result', ['render', 'huge'], 256],
+])('%s of 100 GB is refused, and not read into memory', async (_, argv, mebibytes) => {
+  await inFolder({ 'baselines/a.yaml': baseline(), huge: '' }, async (cwd) => {
+    await truncate(join(cwd, 'huge'), 100e9);
+    const stderr = `huge: more than ${mebibytes} MiB, which is the most that is read\n`;
+    expect(await runIn(cwd, argv)).toEqual({ exitCode: 2, stdout: '', stderr });
+  });
+});
+
+test('a file of exactly 4 MiB is read, and one of a byte more is not', async () => {
+  await inFolder({}, async (cwd) => {
+    const text = baseline();
+    const mebibytes = 4 * 2 ** 20;
+    await writeFile(join(cwd, 'a.yaml'), text + '#'.repeat(mebibytes - text.length));
+    expect(await validate(cwd, 'a.yaml')).toEqual(valid(1));
+    await writeFile(join(cwd, 'a.yaml'), text + '#'.repeat(mebibytes - text.length + 1));
+    expect(await validate(cwd, 'a.yaml')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('4 MiB') });
+  });
+});
+
+test.each(['/dev/zero', '/dev/full'])('%s is no baseline', async (device) => {
+  await inFolder(files, async (cwd) => {
+    const stderr = expect.stringMatching(/^\S*dev\/\w+: neither a regular file nor a directory\n$/);
+    expect(await validate(cwd, device)).toMatchObject({ exitCode: 2, stdout: '', stderr });
+  });
+});
+
+test('what was put in the place of a file since anybody looked is not read either', async () => {
+  await inFolder({ secret }, async (cwd) => {
+    execFileSync('mkfifo', [join(cwd, 'pipe')]);
+    await symlink('secret', join(cwd, 'link'));
+    const real = filesIn(cwd);
+    for (const path of ['pipe', 'link', '/dev/zero']) {
+      const lying: Files = { ...real, kindOf: async () => 'file' };
+      expect(await readInput(path, 4, lying)).toMatch(new RegExp(`^${path}: `));
+    }
   });
 });
 

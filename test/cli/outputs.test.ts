@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { filesIn } from '../../src/cli/nodeWorld.ts';
+import { filesIn } from '../../src/cli/nodeFiles.ts';
 import type { Output } from '../../src/cli/world.ts';
 import { withEmulator } from '../emulator/withEmulator.ts';
 import { baseline, everythingIn, inFolder, networkOf } from './fixture.ts';
@@ -52,16 +52,82 @@ test.each([
   ['ENOSPC', 'the disk is full'],
   ['EACCES', 'permission denied'],
   ['EROFS', 'the file system is read-only'],
-])('a report that fails with %s fails the run, and the others are written all the same', async (code, words) => {
-  await inFolder(files, async (cwd) => {
+])(
+  'a report that fails with %s at the end fails the run, and the others are written all the same',
+  async (code, words) => {
+    await inFolder(files, async (cwd) => {
+      const real = filesIn(cwd);
+      const writeWhole = async (path: string, text: string) => {
+        if (path === 'a.xml' && !text.includes('NotFinished')) return failing(code)();
+        return real.writeWhole(path, text);
+      };
+      const argv = ['render', 'result.json', '-o', 'junit=a.xml', '-o', 'markdown=b.md', '-o', 'text'];
+      const ran = await runIn(cwd, argv, { files: { ...real, writeWhole } });
+      const stderr = `a.xml: the junit report could not be written: ${words}\n`;
+      expect(ran).toMatchObject({ exitCode: 2, stderr, stdout: expect.stringContaining('DRIFTED') });
+      expect(await everythingIn(cwd)).toEqual(['a.xml', 'b.md', 'result.json']);
+      expect(await readFile(join(cwd, 'a.xml'), 'utf8')).toContain('NotFinished');
+      expect(await readFile(join(cwd, 'b.md'), 'utf8')).toContain('DRIFTED');
+    });
+  },
+);
+
+/** What may become of a file between its writing and the end of the run. */
+const losses: Readonly<Record<string, (path: string) => Promise<void>>> = {
+  'is lost': (path) => rm(path),
+  'is cut': (path) => truncate(path, 10),
+  'has one other byte': async (path) => {
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('a', 'b'));
+  },
+  'is empty': (path) => truncate(path, 0),
+  'is a link to what was meant': async (path) => {
+    await rename(path, `${path}.meant`);
+    await symlink(`${path}.meant`, path);
+  },
+};
+
+test.each(
+  Object.keys(losses).flatMap(
+    (loss) =>
+      [
+        [loss, ['render', 'result.json', '-o', 'junit=out', '-o', 'text']],
+        [loss, ['audit', 'baselines', '--embedded', '-o', 'markdown=out', '-o', 'text']],
+        [loss, ['collect', 'baselines', '--embedded', '--to', 'out']],
+      ] as const,
+  ),
+)('a file that %s after it was written fails the run: %j', async (loss, argv) => {
+  await inFolder({ ...files, 'baselines/hq.yaml': baseline() }, async (cwd) => {
     const real = filesIn(cwd);
-    const writeWhole: typeof real.writeWhole = (path, text) =>
-      path === 'a.xml' ? failing(code)() : real.writeWhole(path, text);
-    const argv = ['render', 'result.json', '-o', 'junit=a.xml', '-o', 'markdown=b.md', '-o', 'text'];
+    const writeWhole = async (path: string, text: string) => {
+      await real.writeWhole(path, text);
+      if (!text.includes('NotFinished')) await losses[loss]?.(join(cwd, path));
+    };
     const ran = await runIn(cwd, argv, { files: { ...real, writeWhole } });
-    const stderr = `a.xml: the junit report could not be written: ${words}\n`;
-    expect(ran).toMatchObject({ exitCode: 2, stderr, stdout: expect.stringContaining('DRIFTED') });
-    expect(await everythingIn(cwd)).toEqual(['b.md', 'result.json']);
+    expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^out: the .*\n$/) });
+  });
+});
+
+test('two reports that end up in one file fail the run, however different the paths are', async () => {
+  await inFolder(files, async (cwd) => {
+    await mkdir(join(cwd, 'real'));
+    await symlink('real', join(cwd, 'linked'));
+    const ran = await runIn(cwd, ['render', 'result.json', '-o', 'json=real/a', '-o', 'junit=linked/a']);
+    const stderr = 'real/a: the report is not there as it was written: it holds something else than was written\n';
+    expect(ran).toEqual({ exitCode: 2, stdout: '', stderr });
+  });
+});
+
+test('a report does not take the place of a link, wherever it leads', async () => {
+  await inFolder(files, async (cwd) => {
+    await symlink('result.json', join(cwd, 'a'));
+    await symlink('nowhere', join(cwd, 'b'));
+    for (const path of ['a', 'b']) {
+      const ran = await runIn(cwd, ['render', 'result.json', '-o', `text=${path}`]);
+      expect(ran).toMatchObject({ exitCode: 2, stderr: `--output text=${path}: it is a symbolic link\n` });
+    }
+    expect(await everythingIn(cwd)).toEqual(['a', 'b', 'result.json']);
+    expect(await readFile(join(cwd, 'result.json'), 'utf8')).toBe(result);
   });
 });
 

@@ -1,4 +1,4 @@
-import { filesIn } from '../../src/cli/nodeWorld.ts';
+import { filesIn } from '../../src/cli/nodeFiles.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Output, World } from '../../src/cli/world.ts';
 import { embeddedCredentials } from '../../src/emulator/embeddedCredentials.ts';

@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import picomatch from 'picomatch';
+import { codeOf } from './unusableInput.ts';
+import type { Entry, Files, Kind } from './world.ts';
+
+/** The real file system; relative paths start at `cwd`. */
+export function filesIn(cwd: string): Files {
+  const at = (path: string) => resolve(cwd, path);
+  return {
+    kindOf: (path) => kindAt(at(path)),
+    read: (path, mostBytes) =>
+      withRegularFile(at(path), async (file, size) => {
+        const tooLarge = () => Object.assign(new Error('too many bytes'), { code: 'EFBIG' });
+        if (size > mostBytes) throw tooLarge();
+        // It may grow, or be one of those that state no size.
+        const bytes = await buffer(file.createReadStream({ autoClose: false, end: mostBytes }));
+        if (bytes.byteLength > mostBytes) throw tooLarge();
+        return bytes;
+      }),
+    list: (directory) => entriesBelow(at(directory), directory),
+    async glob(pattern) {
+      const { base, glob } = picomatch.scan(pattern);
+      const kind = await kindAt(at(base));
+      if (kind === 'linked directory') return [{ path: base, kind }];
+      if (kind !== 'directory') return [];
+      const isMatch = picomatch(pattern);
+      const isDeep = glob.includes('/') || glob.includes('**');
+      const entries = await entriesBelow(at(base), base, isDeep);
+      return entries.filter(({ path, kind }) => isMatch(path) || (isDeep && kind === 'linked directory'));
+    },
+    async makeDirectory(path) {
+      await mkdir(at(path), { recursive: true });
+    },
+    writeWhole: (path, text) => writeWhole(at(path), text),
+    sha256: (path) =>
+      withRegularFile(at(path), async (file) => {
+        const hash = createHash('sha256');
+        for await (const chunk of file.createReadStream({ autoClose: false })) hash.update(chunk);
+        return hash.digest('hex');
+      }),
+  };
+}
+
+async function kindAt(path: string): Promise<Kind> {
+  const found = await lstat(path).catch(nothingThere);
+  if (found === null) return 'nothing';
+  if (found.isFile()) return 'file';
+  if (found.isDirectory()) return 'directory';
+  if (!found.isSymbolicLink()) return 'other';
+  const target = await stat(path).catch(() => null);
+  return target?.isDirectory() ? 'linked directory' : 'link';
+}
+
+/** What has been put there since anybody looked is no exception: a pipe does not block here, and a link leads nowhere. */
+async function withRegularFile<T>(path: string, use: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new Error('not a regular file');
+    return await use(file, found.size);
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeWhole(target: string, text: string): Promise<void> {
+  const beside = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const file = await open(beside, 'wx');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+async function entriesBelow(directory: string, name: string, isDeep = true): Promise<Entry[]> {
+  const names = (await readdir(directory)).filter((entry) => !entry.startsWith('.'));
+  const entries = await Promise.all(
+    names.map(async (entry): Promise<Entry[]> => {
+      const [place, path] = [join(directory, entry), join(name, entry)];
+      const kind = await kindAt(place);
+      if (kind === 'directory') return isDeep ? await entriesBelow(place, path) : [];
+      return [{ path, kind }];
+    }),
+  );
+  return entries.flat();
+}
+
+function nothingThere(error: unknown): null {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+  throw error;
+}

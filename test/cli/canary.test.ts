@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import { audit } from '../../src/audit/audit.ts';
+import type { AuditResult, Finding } from '../../src/audit/result.ts';
+import { totalsOf, verdictOf } from '../../src/audit/verdict.ts';
+import { type Instruments, watchCanary } from '../../src/cli/canary.ts';
+import { exitCodeOf } from '../../src/cli/exitCode.ts';
+import { formats, reporters } from '../../src/report/registry.ts';
+
+const sound: Instruments = { audit, exitCodeOf, reporters };
+
+/** The result as it would be with other findings. */
+function withFindings(result: AuditResult, change: (findings: readonly Finding[]) => readonly Finding[]): AuditResult {
+  const connections = result.connections.map((connection) =>
+    connection.state === 'audited' ? { ...connection, findings: change(connection.findings) } : connection,
+  );
+  const verdict = verdictOf(connections, result.failOn);
+  return { ...result, verdict, totals: totalsOf(connections), connections };
+}
+
+const without = (kind: Finding['kind']) => (result: AuditResult) =>
+  withFindings(result, (findings) => findings.filter((finding) => finding.kind !== kind));
+
+const allInSync = (result: AuditResult) => withFindings(result, () => []);
+
+/** Reporters that show another result than the one they are given. */
+const showing = (change: (result: AuditResult) => AuditResult): Instruments['reporters'] => ({
+  text: (result, view) => reporters.text(change(result), view),
+  markdown: (result) => reporters.markdown(change(result)),
+  junit: (result) => reporters.junit(change(result)),
+  json: (result) => reporters.json(change(result)),
+  github: (result) => reporters.github(change(result)),
+});
+
+test('the tool as it is sees the canary', () => {
+  expect(() => watchCanary(formats)).not.toThrow();
+  expect(() => watchCanary([])).not.toThrow();
+});
+
+const kinds = ['missing-route', 'unexpected-route', 'changed-route'] as const;
+
+test.each(formats.flatMap((format) => kinds.map((kind) => [format, kind] as const)))(
+  'a %s report without its %s is a bug',
+  (format, kind) => {
+    const broken = { ...sound, reporters: showing(without(kind)) };
+    expect(() => watchCanary([format], broken)).toThrow(`the canary is dead: the ${format} report does not show`);
+  },
+);
+
+test.each(kinds)('so is an audit that does not see a %s', (kind) => {
+  const broken = { ...sound, audit: (...args: Parameters<typeof audit>) => without(kind)(audit(...args)) };
+  expect(() => watchCanary(['json'], broken)).toThrow('the canary is dead');
+});
+
+test.each(formats)('a %s report that is in sync whatever happens, or empty, is a bug', (format) => {
+  for (const broken of [showing(allInSync), { ...reporters, [format]: () => '' }]) {
+    expect(() => watchCanary([format], { ...sound, reporters: broken })).toThrow(
+      'does not show that the verdict is drifted',
+    );
+  }
+});
+
+test.each(['text', 'markdown', 'json'] as const)('a %s report with another verdict is a bug', (format) => {
+  const broken = { ...sound, reporters: showing((result) => ({ ...result, verdict: 'in-sync' })) };
+  expect(() => watchCanary([format], broken)).toThrow('does not show that the verdict is drifted');
+});
+
+test.each([
+  [
+    'an audit that finds nothing',
+    { ...sound, audit: (...args: Parameters<typeof audit>) => allInSync(audit(...args)) },
+  ],
+  ['an exit code that is always 0', { ...sound, exitCodeOf: () => 0 as const }],
+  ['an exit code that calls drift incomplete', { ...sound, exitCodeOf: () => 3 as const }],
+])('%s is a bug', (_, broken) => {
+  expect(() => watchCanary([], broken)).toThrow('for a drifted table');
+});
+
+test('an audit that takes what is in sync for drift is a bug', () => {
+  const all = (result: AuditResult): AuditResult =>
+    withFindings(result, (findings) => [
+      ...findings,
+      ...findings.flatMap((finding) =>
+        finding.kind === 'changed-route' ? [{ ...finding, destination: inSyncOf(result) }] : [],
+      ),
+    ]);
+  const broken = { ...sound, audit: (...args: Parameters<typeof audit>) => all(audit(...args)) };
+  for (const format of formats) expect(() => watchCanary([format], broken)).toThrow('the canary is dead');
+});
+
+function inSyncOf({ connections }: AuditResult) {
+  const [connection] = connections;
+  const [first] = connection?.state === 'audited' ? connection.inSync : [];
+  if (first === undefined) throw new Error('nothing is in sync');
+  return first.destination;
+}
