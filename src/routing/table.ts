@@ -1,4 +1,5 @@
-import { bitsOf, comparePrefixBits, type Prefix } from './prefix.ts';
+import type { Prefix } from './prefix.ts';
+import { compareRanks, type PrefixRank, rankOf } from './prefixRank.ts';
 import { type RouteType, routeTypes } from './route.ts';
 
 /**
@@ -23,24 +24,57 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+export function isSameDestination(a: TableDestination, b: TableDestination): boolean {
+  return a.destination === b.destination && compareTables(a, b) === 0;
+}
+
+/** True where `sortByDestination` puts `a` before `b` wherever they stand. */
+export function isBefore(a: TableDestination, b: TableDestination): boolean {
+  if (isSameDestination(a, b)) return false;
+  return (compareTables(a, b) || compareRanks(rankOf(a.destination), rankOf(b.destination))) < 0;
+}
+
 /** A new list: custom before bgp, by source (not stated first), then by prefix; equals stay in their order. */
 export function sortByDestination<T extends TableDestination>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, bits: bitsOf(item.destination) }))
-    .sort(
-      (a, b) =>
-        routeTypes.indexOf(a.item.type) - routeTypes.indexOf(b.item.type) ||
-        compareText(a.item.source ?? '', b.item.source ?? '') ||
-        comparePrefixBits(a.bits, b.bits),
-    )
-    .map(({ item }) => item);
+  return sorted(items, () => 0);
 }
 
 /** A new list: as `sortByDestination`, and the routes of one destination by everything that is stated of them. */
-export function sortRoutes<T extends TableDestination & { readonly nextHop: string | null }>(
-  routes: readonly T[],
-): T[] {
-  return sortByDestination([...routes].sort((a, b) => compareText(stated(a), stated(b))));
+export function sortRoutes<T extends TableDestination>(routes: readonly T[]): T[] {
+  return sorted(routes, (a, b) => compareText(stated(a), stated(b)));
+}
+
+/** Most lists come sorted, and that is seen in a fraction of the time in which they could be sorted. */
+function sorted<T extends TableDestination>(items: readonly T[], breakTie: (a: T, b: T) => number): T[] {
+  if (isInOrder(items, (a, b) => breakTie(a, b) <= 0)) return [...items];
+  return items
+    .map((item) => ({ item, rank: rankOf(item.destination) }))
+    .sort((a, b) => compareTables(a.item, b.item) || compareRanks(a.rank, b.rank) || breakTie(a.item, b.item))
+    .map(({ item }) => item);
+}
+
+/** True where the list is as `sortByDestination` leaves it, and `mayFollow` holds of all neighbours of one destination. */
+export function isInOrder<T extends TableDestination>(
+  items: readonly T[],
+  mayFollow: (a: T, b: T) => boolean,
+): boolean {
+  let previous: T | undefined;
+  let rank: PrefixRank = 0;
+  for (const item of items) {
+    const next = rankOf(item.destination);
+    if (previous !== undefined) {
+      const order = compareTables(previous, item) || compareRanks(rank, next);
+      if (order > 0 || (order === 0 && !mayFollow(previous, item))) return false;
+    }
+    previous = item;
+    rank = next;
+  }
+  return true;
+}
+
+function compareTables(a: TableDestination, b: TableDestination): number {
+  if (a.type !== b.type) return routeTypes.indexOf(a.type) - routeTypes.indexOf(b.type);
+  return a.source === b.source ? 0 : compareText(a.source ?? '', b.source ?? '');
 }
 
 /** Everything stated, in one order of keys: a tie-break that does not depend on the order of a reply. */
