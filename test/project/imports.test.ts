@@ -57,10 +57,12 @@ test('a folder imports only what it may', () => {
 
 test.each([
   ['yargs', /^cli\//],
-  ['picomatch', /^cli\/nodeWorld\.ts$/],
+  ['picomatch', /^cli\/nodeFiles\.ts$/],
   ['js-yaml', /^document\//],
   ['ajv', /^document\//],
-  ['@alicloud/', /^collect\/alibabaCloud\.ts$/],
+  // The API's client; and the keys it signs with, which the SDK gets in many ways.
+  ['@alicloud/', /^collect\/(alibabaCloud|credentials)\.ts$/],
+  ['undici', /^collect\/transport\.ts$/],
   ['diff', /^report\/routeDiff\.ts$/],
 ])('the package %s is imported in its own place only', (name, place) => {
   const users = imports.filter(({ to }) => to === name || to.startsWith(name.endsWith('/') ? name : `${name}/`));
@@ -69,13 +71,18 @@ test.each([
 });
 
 test('no other package is imported', () => {
-  const known = /^(node:|yargs$|picomatch$|js-yaml$|ajv\/|@alicloud\/|diff$)/;
+  const known = /^(node:|yargs$|picomatch$|js-yaml$|ajv\/|@alicloud\/|undici$|diff$)/;
   expect(imports.filter((one) => isPackage(one) && !known.test(one.to))).toEqual([]);
 });
 
-test('the SDK is imported lazily', () => {
-  const eager = imports.filter(({ to, lazy, typeOnly }) => to.startsWith('@alicloud/') && !lazy && !typeOnly);
+test('the SDK and its transport are imported lazily', () => {
+  const eager = imports.filter(({ to, lazy, typeOnly }) => /^(@alicloud\/|undici$)/.test(to) && !lazy && !typeOnly);
   expect(eager).toEqual([]);
+});
+
+test('packages that the SDK brings along are reached in one place, past the imports', () => {
+  const requires = (file: string) => readFileSync(join(src, file), 'utf8').includes('createRequire(');
+  expect(files.filter((file) => folderOf(file) === 'collect' && requires(file))).toEqual(['collect/interceptSdk.ts']);
 });
 
 test('routing imports no package at all, and audit and report do no input or output', () => {
