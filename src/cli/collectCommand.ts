@@ -47,7 +47,7 @@ function unfinishedSnapshot(baselines: readonly Baseline[], source: SnapshotSour
 async function save(snapshot: Snapshot, path: string, { files }: World): Promise<void> {
   const refuse = (reason: string, cause?: unknown) =>
     new UnusableInput([`${path}: the snapshot could not be written: ${reason}`], { cause });
-  const saved = await saveFile(path, snapshotDocument(snapshot), files).catch((error: unknown) => {
+  const saved = await saveFile(path, [snapshotDocument(snapshot)], files).catch((error: unknown) => {
     throw refuse(systemReason(error), error);
   });
   const reason = await whyNotAsMeant(saved, files);

@@ -35,7 +35,7 @@ export function filesIn(cwd: string): Files {
     async makeDirectory(path) {
       await mkdir(at(path), { recursive: true });
     },
-    writeWhole: (path, text) => writeWhole(at(path), text),
+    writeWhole: (path, pieces) => writeWhole(at(path), pieces),
     sha256: (path) =>
       withRegularFile(at(path), async (file) => {
         const hash = createHash('sha256');
@@ -67,12 +67,12 @@ async function withRegularFile<T>(path: string, use: (file: FileHandle, size: nu
   }
 }
 
-async function writeWhole(target: string, text: string): Promise<void> {
+async function writeWhole(target: string, pieces: Iterable<string>): Promise<void> {
   const beside = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = await open(beside, 'wx');
     try {
-      await file.writeFile(text);
+      for (const piece of pieces) await file.appendFile(piece);
       await file.sync();
     } finally {
       await file.close();

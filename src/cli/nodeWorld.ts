@@ -1,9 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { filesIn } from './nodeFiles.ts';
 import type { Output, World } from './world.ts';
 
+/**
+ * A batch job among others on a small runner: without this V8 lets the heap grow to four times what is alive before it
+ * collects, which for 100,000 routes is 450 MB instead of 270, for a quarter less processor time (bench/results.md).
+ */
+const heapFlags = ['--heap-growing-percent=20', '--max-semi-space-size=4', '--semi-space-growth-factor=1'];
+
 /** The real world. The caller aborts `interruption`, which is how a signal reaches a command. */
 export function nodeWorld(interruption: AbortSignal): World {
+  for (const flag of heapFlags) setFlagsFromString(flag);
   return {
     cwd: process.cwd(),
     env: process.env,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { systemReason, UnusableInput } from './unusableInput.ts';
 import type { Files, World } from './world.ts';
@@ -24,9 +24,17 @@ export async function prepareFile(option: string, path: string, { files }: World
   });
 }
 
-export async function saveFile(path: string, text: string, files: Files): Promise<SavedFile> {
-  await files.writeWhole(path, text);
-  return { path, sha256: createHash('sha256').update(text).digest('hex') };
+export async function saveFile(path: string, pieces: Iterable<string>, files: Files): Promise<SavedFile> {
+  const hash = createHash('sha256');
+  await files.writeWhole(path, hashed(pieces, hash));
+  return { path, sha256: hash.digest('hex') };
+}
+
+function* hashed(pieces: Iterable<string>, hash: Hash): Iterable<string> {
+  for (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
 }
 
 /**

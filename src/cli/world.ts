@@ -50,7 +50,7 @@ export interface Files {
   glob(pattern: string): Promise<readonly Entry[]>;
   makeDirectory(path: string): Promise<void>;
   /** The file is there whole or as it was before: a temporary file beside it, then a rename. */
-  writeWhole(path: string, text: string): Promise<void>;
+  writeWhole(path: string, pieces: Iterable<string>): Promise<void>;
   /** Of the bytes of a regular file as they are there now, in hexadecimal. */
   sha256(path: string): Promise<string>;
 }

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/result.ts';
-import { reporters } from '../report/registry.ts';
+import { reportPieces } from '../report/reportPieces.ts';
 import type { View } from '../report/view.ts';
 import type { ReportOutput } from './outputs.ts';
 import { type SavedFile, saveFile, whyNotAsMeant } from './savedFile.ts';
@@ -17,10 +17,10 @@ export async function writeReports(result: AuditResult, outputs: readonly Report
   const failures: string[] = [];
   const saved: SavedFile[] = [];
   for (const { format, path } of outputs) {
-    const report = reporters[format](result, path === null ? terminal : { color: false, width: 80 });
+    const pieces = reportPieces(format, result, path === null ? terminal : { color: false, width: 80 });
     try {
-      if (path === null) await stdout.write(report);
-      else saved.push(await saveFile(path, report, files));
+      if (path !== null) saved.push(await saveFile(path, pieces, files));
+      else for (const piece of pieces) await stdout.write(piece);
     } catch (error) {
       failures.push(`${path ?? 'standard output'}: the ${format} report could not be written: ${systemReason(error)}`);
     }

@@ -24,7 +24,7 @@ export function renderMarkdown(result: AuditResult, limit: number): string {
     ...uncheckedPieces(result),
     ...waivedPieces(result),
     ...noticePieces(result),
-    ...passPieces(result),
+    ...passPieces(result, limit),
     ...completenessPieces(result),
     ...footerPieces(result),
   ];

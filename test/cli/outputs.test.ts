@@ -57,9 +57,10 @@ test.each([
   async (code, words) => {
     await inFolder(files, async (cwd) => {
       const real = filesIn(cwd);
-      const writeWhole = async (path: string, text: string) => {
+      const writeWhole = async (path: string, pieces: Iterable<string>) => {
+        const text = [...pieces].join('');
         if (path === 'a.xml' && !text.includes('NotFinished')) return failing(code)();
-        return real.writeWhole(path, text);
+        return real.writeWhole(path, [text]);
       };
       const argv = ['render', 'result.json', '-o', 'junit=a.xml', '-o', 'markdown=b.md', '-o', 'text'];
       const ran = await runIn(cwd, argv, { files: { ...real, writeWhole } });
@@ -99,8 +100,9 @@ test.each(
 )('a file that %s after it was written fails the run: %j', async (loss, argv) => {
   await inFolder({ ...files, 'baselines/hq.yaml': baseline() }, async (cwd) => {
     const real = filesIn(cwd);
-    const writeWhole = async (path: string, text: string) => {
-      await real.writeWhole(path, text);
+    const writeWhole = async (path: string, pieces: Iterable<string>) => {
+      const text = [...pieces].join('');
+      await real.writeWhole(path, [text]);
       if (!text.includes('NotFinished')) await losses[loss]?.(join(cwd, path));
     };
     const ran = await runIn(cwd, argv, { files: { ...real, writeWhole } });
@@ -136,7 +138,7 @@ test.each([
   ['a name too long for the rename', 'x'.repeat(256)],
 ])('a write that fails at %s leaves no temporary file behind', async (_, path) => {
   await inFolder({ 'taken/file': '' }, async (cwd) => {
-    await expect(filesIn(cwd).writeWhole(path, 'text')).rejects.toMatchObject({ code: expect.any(String) });
+    await expect(filesIn(cwd).writeWhole(path, ['text'])).rejects.toMatchObject({ code: expect.any(String) });
     expect(await everythingIn(cwd)).toEqual(['taken', 'taken/file']);
   });
 });
@@ -144,7 +146,7 @@ test.each([
 test('a file is replaced, never rewritten in place, so a reader has the old one or the new one', async () => {
   await inFolder({ report: 'old' }, async (cwd) => {
     await link(join(cwd, 'report'), join(cwd, 'reader'));
-    await filesIn(cwd).writeWhole('report', 'new');
+    await filesIn(cwd).writeWhole('report', ['new']);
     expect(await readFile(join(cwd, 'reader'), 'utf8')).toBe('old');
     expect(await readFile(join(cwd, 'report'), 'utf8')).toBe('new');
     expect(await readdir(cwd)).toHaveLength(2);

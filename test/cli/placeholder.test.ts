@@ -27,12 +27,13 @@ async function firstWrites(cwd: string, argv: readonly string[]): Promise<Observ
   const real = filesIn(cwd);
   return await withEmulator(networkOf('vco-a', 'vco-b'), async ({ endpoint, requests }) => {
     let requestsBefore = -1;
-    const writeWhole = async (path: string, text: string) => {
+    const writeWhole = async (path: string, pieces: Iterable<string>) => {
+      const text = [...pieces].join('');
       if (!first.has(path)) {
         requestsBefore = requests.length;
         first.set(path, text);
       }
-      await real.writeWhole(path, text);
+      await real.writeWhole(path, [text]);
     };
     const source = argv[0] === 'render' || argv.includes('--snapshot') ? [] : ['--endpoint', endpoint];
     const ran = await runIn(cwd, [...argv, ...source], { files: { ...real, writeWhole } });
