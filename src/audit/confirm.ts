@@ -43,17 +43,18 @@ export function confirm(baseline: Baseline, type: RouteType, scans: readonly Sca
 
 interface JudgedScan {
   readonly rows: readonly Route[];
+  readonly whole: boolean;
   /** By destination within its table. */
   readonly findings: ReadonlyMap<string, RouteFinding>;
   readonly massChange: boolean;
   readonly count: 'in bounds' | 'below' | 'above';
 }
 
-function judgeTable(baseline: Baseline, type: RouteType, { routes: rows, length }: ScannedRows): JudgedScan {
+function judgeTable(baseline: Baseline, type: RouteType, { routes: rows, length, whole }: ScannedRows): JudgedScan {
   const judgement: Judgement = judgeDestinations(baseline, rows);
   const findings = new Map(judgement.findings.map((finding) => [keyOf(finding), finding]));
   const massChange = massChangeOf(type, judgement) !== null;
-  return { rows, findings, massChange, count: countStanding(baseline.policies[type].count, length) };
+  return { rows, whole, findings, massChange, count: countStanding(baseline.policies[type].count, length) };
 }
 
 /** The scan that decides about a destination: null where another one is needed. */
@@ -62,18 +63,26 @@ function decide(
   judged: readonly JudgedScan[],
   needed: number,
 ): { readonly scan: JudgedScan | null; readonly isFlapping: boolean } {
+  const conforming = judged.filter((scan) => driftIn(scan, key) === null);
   const confirmed = judged.findLast((scan) => {
     const drift = driftIn(scan, key);
-    const alike = judged.filter((other) => driftIn(other, key) === drift).length;
-    if (drift === null) return false;
-    return drift === missing ? alike === judged.length && alike >= needed : alike >= needed;
+    // In no scan as it should be, so the route that is expected is missing, whatever stood there before.
+    if (drift === null || (drift === missing && conforming.length > 0)) return false;
+    return judged.filter((other) => driftIn(other, key) === drift).length >= needed;
   });
   if (confirmed !== undefined) return { scan: confirmed, isFlapping: false };
+  const calm = conforming.findLast((scan) => scan.whole || isThere(scan, key));
   const latest = judged.at(-1);
-  const calm = judged.findLast((scan) => driftIn(scan, key) === null);
   const drift = latest === undefined ? null : driftIn(latest, key);
-  const cameAndWent = calm !== undefined && (drift === null || drift === missing);
+  // All gone at once is not for one scan to say, nor to be passed over.
+  const gone = drift === missing && latest?.massChange === false;
+  const cameAndWent = calm !== undefined && (drift === null || gone);
   return { scan: cameAndWent ? calm : null, isFlapping: cameAndWent };
+}
+
+/** A row that came was there; one that did not may have moved, where rows came or went. */
+function isThere({ rows }: JudgedScan, key: string): boolean {
+  return rows.some((row) => keyOf(row) === key);
 }
 
 const missing = 'missing-route []';

@@ -122,13 +122,26 @@ const emptyAnswer: HttpAnswer = { status: 200, headers: {}, body: Buffer.from('{
 
 /** The text as received. One that quotes the key is no page, wherever it does, and must not become part of a report. */
 function replyOf(answer: HttpAnswer, sent: HttpRequest, key: Key): Reply {
-  const secrets = [key.accessKeyId, key.accessKeySecret, key.securityToken ?? ''];
+  const secrets = [key.accessKeyId, key.accessKeySecret, key.securityToken ?? '', signatureOf(sent)];
   if (answer.status !== 200) throw answerFault(answer, sent.headers['x-acs-date'], secrets);
   const text = decode(answer.body);
-  if (quotesOneOf(secrets, text)) {
+  if (quotesOneOf(secrets, text) || quotesOneOf(secrets, unescaped(text))) {
     throw new SourceError({ code: 'BrokenAnswer', message: 'the answer quotes the access key', transient: true });
   }
   return { text, serverTime: serverTimeOf(answer.headers) };
+}
+
+/** `\/` and `\u003d` are what other encoders make of a token. */
+function unescaped(text: string): string {
+  return text
+    .replaceAll(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll(/\\(.)/g, '$1');
+}
+
+/** Of this one request; whoever has it can send that again for a quarter of an hour. */
+function signatureOf({ headers }: HttpRequest): string {
+  const authorization = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
+  return /Signature=([0-9a-fA-F]+)/.exec(authorization)?.[1] ?? '';
 }
 
 function decode(body: Buffer): string {

@@ -4,6 +4,7 @@ import { isStsOrigin, metadataOrigin } from './hosts.ts';
 import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import { brokenIdentity, type Identity } from './identity.ts';
 import { carriedBy } from './interceptSdk.ts';
+import { readSmallFile } from './readSmallFile.ts';
 import { SourceError } from './routeSource.ts';
 
 /** What one request is signed with. */
@@ -129,9 +130,18 @@ async function keyOf({ identity, provider }: Source, send: Send): Promise<Key> {
     return last;
   };
   try {
+    await checkTokenFile(identity);
     return await carriedBy(carry, () => provider.getCredentials());
   } catch {
     throw await faultOf(identity, last);
+  }
+}
+
+/** The provider reads it itself, and would wait for ever at a pipe. */
+async function checkTokenFile(identity: Identity): Promise<void> {
+  if (identity.kind === 'assumed-role') await checkTokenFile(identity.by);
+  if (identity.kind === 'oidc-role' && (await readSmallFile(identity.tokenFile, 64 * 1024)) === null) {
+    throw new Error('there is no token file');
   }
 }
 

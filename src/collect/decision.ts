@@ -11,6 +11,8 @@ export interface ScannedRows {
   readonly routes: readonly Route[];
   /** How many rows the list had at one moment: under churn more or fewer may have come. */
   readonly length: number;
+  /** As many rows as that came: what is not among them was not there. */
+  readonly whole: boolean;
 }
 
 export type Decision =

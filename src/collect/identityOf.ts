@@ -1,11 +1,22 @@
 import type { Route } from '../routing/route.ts';
 
 /**
- * What makes a row the same row when it is seen again: everything that is stated of it, but for the tunnels that are up.
- * CreateTime tells a route that was withdrawn and put back, which may stand elsewhere in the list; AS paths may be all
- * that tells two rows apart.
+ * What makes a row the same row when it is seen again: everything that is compared of it, and CreateTime, which tells a
+ * route that was withdrawn and put back, and may now stand elsewhere in the list. Not the tunnels that are up and fields
+ * unknown today, which may be others in each answer.
  */
-export function identityOf(route: Route): string {
-  const { NextHopTunnelIdList: _, ...more } = route.more;
-  return JSON.stringify({ ...route, more });
+export function identityOf({ type, destination, source, nextHop, weight, createTime, ...said }: Route): string {
+  const { state, asPath, community } = said;
+  return JSON.stringify([type, destination, source, nextHop, weight, createTime, state, asPath, community]);
+}
+
+/** Of each row of a page. Rows of one identity are numbered, so that each of them is a row of its own. */
+export function identitiesOf(rows: readonly Route[]): readonly string[] {
+  const times = new Map<string, number>();
+  return rows.map((row) => {
+    const identity = identityOf(row);
+    const time = (times.get(identity) ?? 0) + 1;
+    times.set(identity, time);
+    return time === 1 ? identity : `${identity} ${time}`;
+  });
 }

@@ -38,7 +38,10 @@ export function readPage(reply: Reply, request: PageRequest): Page {
   // Of a key that stands twice JSON.parse takes the last.
   if (reply.text.split('"VcoRouteEntries"').length > 2) throw refuse('the answer has two lists VcoRouteEntries');
   const token = Object.keys(body).find(
-    (key) => /token|marker|truncated|hasmore/i.test(key) && isStated(body[key]) && body[key] !== false,
+    (key) =>
+      /token|marker|truncat|cursor|continu|evaluated|hasmore|next/i.test(key) &&
+      isStated(body[key]) &&
+      body[key] !== false,
   );
   if (token !== undefined) throw refuse(`the answer pages in an unknown way (it has ${plainWord(token) ?? 'a token'})`);
   if (rows.length > request.pageSize) throw refuse(`${rows.length} rows came where ${request.pageSize} were asked for`);

@@ -124,6 +124,9 @@ export function rateLimiter({ maxRate, now, pause, random = () => 0 }: RateLimit
       budget.answered();
       if (!turn.isStale) pace.served();
       if (turn.isProbe) open(at);
+    } else if (outcome === 'nothing') {
+      // The next one in the line asks instead.
+      if (turn.isProbe && gate.state === 'probing') gate = { state: 'closed', until: at, failures: gate.failures };
     } else {
       budget.failed();
       if (turn.isProbe && gate.state === 'probing') close(at, gate.failures + 1, retryAfter);

@@ -114,6 +114,10 @@ function judge(scan: Scan, scans: readonly Scan[], type: RouteType, decide: Deci
   if (sound.some(isUnproved) && sound.length < 2) {
     return { state: 'open', because: 'the listing is in no order that can be verified', wait: 'none' };
   }
+  // Rows are there that did not come. They may be new; or the order is another one than it seems, and one has moved.
+  if (!scan.whole && sound.length < 2) {
+    return { state: 'open', because: 'fewer rows came than are listed', wait: 'none' };
+  }
   const decision = decide(type, sound);
   if (decision.state === 'read-again') return { ...decision, state: 'open', wait: 'confirm' };
   const order = sound.every((one) => one.order === scan.order) ? scan.order : null;

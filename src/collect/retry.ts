@@ -58,7 +58,7 @@ export async function withRetry<T>(
       if (code === 'Outage') throw last ?? error;
       const outcome = outcomeOf(error.fault);
       if (outcome === 'answered') budget.answered();
-      else budget.failed();
+      else if (outcome !== 'nothing') budget.failed();
       if (outcome === 'throttled') throttles += 1;
       else failures += 1;
       const isOutage = budget.answers === answersBefore;

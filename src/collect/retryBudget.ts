@@ -23,20 +23,21 @@ export const longestOutage = 120_000;
 
 export function retryBudget(now: () => number): RetryBudget {
   let answers = 0;
-  let failingSince: number | null = null;
+  let failing: { readonly since: number; readonly until: number } | null = null;
   return {
     get answers() {
       return answers;
     },
     answered() {
       answers += 1;
-      failingSince = null;
+      failing = null;
     },
     failed() {
-      failingSince ??= now();
+      failing = { since: failing?.since ?? now(), until: now() };
     },
     outage() {
-      if (failingSince === null || now() - failingSince < longestOutage) return null;
+      // Not until now: a run that only waits hears nothing either.
+      if (failing === null || failing.until - failing.since < longestOutage) return null;
       const message = `the API has served nothing for ${longestOutage / 1000} s, so nothing more was asked of it`;
       return new SourceError({ code: 'Outage', message });
     },

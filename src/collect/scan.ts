@@ -1,5 +1,5 @@
 import type { Route, RouteType } from '../routing/route.ts';
-import { identityOf } from './identityOf.ts';
+import { identitiesOf, identityOf } from './identityOf.ts';
 import { compareIn, isSorted, type ListingOrder, listingOrders } from './listingOrder.ts';
 import type { Page } from './page.ts';
 import { planOverlap } from './planOverlap.ts';
@@ -45,6 +45,8 @@ export interface Scan {
   readonly proof: 'atomic' | 'proved' | 'proved-under-churn' | 'unproved';
   /** What every window was sorted by; null: by nothing that we know, or it is one page. */
   readonly order: ListingOrder | null;
+  /** At least as many different rows came as the list had: none can have slipped through by moving. */
+  readonly whole: boolean;
   /** No sign of a change: one TotalCount throughout, no step back, and exactly as many different rows as the list has. */
   readonly quiet: boolean;
   /** null: the reading holds together. Otherwise why it does not, so that the table must be read again. */
@@ -72,10 +74,11 @@ export async function scanTable(
   leastOverlap: number,
 ): Promise<Scan> {
   const seen = new Map<string, Route>();
-  const [windows, pages, requestIds]: [ScannedWindow[], string[][], string[]] = [[], [], []];
+  const [windows, requestIds]: [ScannedWindow[], string[]] = [[], []];
+  const pages: (readonly string[])[] = [];
   const [tableCounts, unknownFields] = [new Set<number>(), new Set<string>()];
   let orders: readonly ListingOrder[] = listingOrders;
-  let [requests, steppedBack, back] = [0, false, false];
+  let [requests, longest, steppedBack, back] = [0, 0, false, false];
   const request = async (window: Window): Promise<Page> => {
     requests += 1;
     const page = await read(window);
@@ -95,13 +98,14 @@ export async function scanTable(
   };
   const close = (totalCount: number | null, doubt: string | null): Scan => {
     const routes = [...seen.values()];
+    const whole = seen.size >= end;
     const quiet = tableCounts.size <= 1 && !steppedBack && seen.size === end;
     const ordered = orders.length > 0 && routes.every(({ createTime }) => createTime !== null);
     const many = ordered ? (quiet ? 'proved' : 'proved-under-churn') : 'unproved';
     const proof = windows.length === 1 ? 'atomic' : many;
     const order = windows.length === 1 ? null : (orders[0] ?? null);
     const facts = { requests, totalCount, requestIds, unknownFields: [...unknownFields].sort() };
-    return { routes, length: end, windows, pages, ...facts, proof, order, quiet, doubt };
+    return { routes, length: end, windows, pages, ...facts, proof, order, whole, quiet, doubt };
   };
   /** Whether a window carries on from what is covered; it may cost an order that ties too long. */
   const joins = (start: number, first: Route | undefined): boolean => {
@@ -115,7 +119,7 @@ export async function scanTable(
   };
 
   for (;;) {
-    if (requests > 10 + 4 * Math.ceil(seen.size / (size - 1)) || seen.size > mostRows) {
+    if (requests > 10 + 4 * Math.ceil(longest / (size - 1)) || longest > mostRows) {
       return close(null, 'it never came to an end');
     }
     const window = windowFrom(Math.max(end - overlap, 0), size);
@@ -127,13 +131,14 @@ export async function scanTable(
       continue;
     }
     const known = seen.size;
-    const identities = page.routes.map(identityOf);
+    const identities = identitiesOf(page.routes);
     for (const [i, route] of page.routes.entries()) seen.set(identities[i] ?? '', route);
     const rows = page.routes.length;
     windows.push({ start, rows, overlap: Math.max(end - start, 0), totalCount: page.totalCount });
     pages.push(identities);
     orders = orders.filter((order) => isSorted(order, page.routes));
     [end, last] = [start + rows, page.routes.at(-1) ?? last];
+    longest = Math.max(longest, end);
     if (rows === window.size && seen.size === known && !back) {
       return close(page.totalCount, 'a full page brought nothing new');
     }

@@ -5,7 +5,7 @@ import { checkSchema } from '../document/schema.ts';
 import type { ReadDocument } from '../document/yaml.ts';
 import { parsePrefix } from '../routing/prefix.ts';
 import { routeTypes } from '../routing/route.ts';
-import type { ConnectionSnapshot, ReadConnection, Snapshot } from './snapshot.ts';
+import type { Completeness, ConnectionSnapshot, ReadConnection, Snapshot } from './snapshot.ts';
 
 /** A saved snapshot: schemas/snapshot.schema.json. Two-space JSON, so that two of them can be compared line by line. */
 export function snapshotDocument(snapshot: Snapshot): string {
@@ -41,15 +41,28 @@ function contradictions(connections: readonly ConnectionSnapshot[]): readonly st
 
 function rowProblems(name: string, { routes, flapping, completeness }: ReadConnection): readonly string[] {
   const unread = [...routes, ...flapping].filter(({ destination }) => parsePrefix(destination).state !== 'canonical');
-  const counts = routeTypes.flatMap((type) => {
-    const held = routes.filter((route) => route.type === type).length;
-    const { received, totalCount, proof, passes } = completeness[type];
-    if (held !== received) return [`${name} holds ${held} ${type} routes where ${received} were received`];
-    // It may have counted the last page alone; more than there are only where rows came or went.
-    const still = passes === 1 && (proof === 'atomic' || proof === 'proved');
-    return still && totalCount !== null && totalCount > held
-      ? [`${name} holds ${held} ${type} routes of ${totalCount}`]
-      : [];
-  });
-  return [...unread.map(({ destination }) => `${name}: ${quote(destination)} is not a canonical prefix`), ...counts];
+  const twice = new Set(routes.map((route) => JSON.stringify(route))).size < routes.length;
+  return [
+    ...unread.map(({ destination }) => `${name}: ${quote(destination)} is not a canonical prefix`),
+    ...(twice ? [`${name} holds a row twice`] : []),
+    ...routeTypes.flatMap((type) => {
+      const held = routes.filter((route) => route.type === type).length;
+      const problem = certificateProblem(completeness[type], held);
+      return problem === null ? [] : [`${name}, ${type} routes: ${problem}`];
+    }),
+  ];
+}
+
+/** In what a certificate contradicts itself or the rows; null: in nothing. */
+function certificateProblem(certificate: Completeness, held: number): string | null {
+  const { proof, passes, received, listed, totalCount, windows } = certificate;
+  const last = windows.at(-1);
+  if (held !== received) return `${held} are held where ${received} were received`;
+  if (last === undefined || last.start + last.rows !== listed) return `its windows do not end at row ${listed}`;
+  if (proof === 'atomic' && windows.length > 1) return 'they were read at one instant, but in several windows';
+  if (proof === 'likely' && passes < 2) return 'likely takes two readings at least';
+  const still = passes === 1 && (proof === 'atomic' || proof === 'proved');
+  if (still && held !== listed) return `${held} are held where ${listed} were listed`;
+  // It may have counted the last page alone; more than there are only where rows came or went.
+  return still && totalCount !== null && totalCount > held ? `${held} are held of ${totalCount}` : null;
 }

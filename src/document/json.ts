@@ -16,12 +16,28 @@ export function readJson(file: string, bytes: Uint8Array): ReadDocument {
   const { text } = decoded;
   try {
     const value: unknown = JSON.parse(text);
+    if (keysWritten(text) !== keysIn(value)) {
+      return { state: 'refused', problems: [{ at: startOf(file).at(''), message: 'a key stands twice in an object' }] };
+    }
     return { state: 'read', value, places: startOf(file) };
   } catch (error) {
     const at = linesOf(file, text).placeOf(errorOffset(error, text));
     const message = text.trim() === '' ? 'the file is empty; it must hold JSON' : 'not valid JSON from here on';
     return { state: 'refused', problems: [{ at, message }] };
   }
+}
+
+/** JSON.parse takes the last of two equal keys, and says nothing; so whoever edits a file could hide one. */
+function keysWritten(text: string): number {
+  let keys = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?/g)) if (colon !== undefined) keys += 1;
+  return keys;
+}
+
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const members: readonly unknown[] = Object.values(value);
+  return (Array.isArray(value) ? 0 : members.length) + members.reduce<number>((sum, member) => sum + keysIn(member), 0);
 }
 
 /** The engine's message itself is not shown: it quotes the input. */

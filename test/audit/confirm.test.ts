@@ -13,7 +13,7 @@ const [one, two, rogue] = [route('10.0.1.0/24'), route('10.0.2.0/24'), route('10
 const standby = route('10.0.2.0/24', { weight: 0 });
 const calm = [one, two];
 
-const asScanned = (routes: readonly Route[]) => ({ routes, length: routes.length });
+const asScanned = (routes: readonly Route[]) => ({ routes, length: routes.length, whole: true });
 
 /** What each of these scans, one after the other, leads to: the findings that are reported and what is flapping. */
 function decided(scans: readonly (readonly Route[])[], text = yaml) {
@@ -100,6 +100,12 @@ test.each<[string, (readonly Route[])[], ReturnType<typeof decided>]>([
     [[], [], []],
     { findings: ['missing-route 10.0.1.0/24', 'missing-route 10.0.2.0/24'], flapping: [] },
   ],
+  [
+    'changed, then missing for good: it never conformed',
+    [[one, standby], [one], [one]],
+    reported('missing-route 10.0.2.0/24'),
+  ],
+  ['there, then nothing left: not for one scan to pass over', [[...calm, rogue], []], 'read again'],
   ['no scan at all decides nothing', [], 'read again'],
 ])('%s', (_, scans, outcome) => {
   expect(decided(scans)).toEqual(outcome);
@@ -168,4 +174,14 @@ test('whatever the scans show: what every one of them shows is never passed over
     }),
     { numRuns: 2000 },
   );
+});
+
+test('where rows came or went unseen, a route that did not come may still be there', () => {
+  const scan = (routes: readonly Route[], whole: boolean) => ({ routes, length: routes.length, whole });
+  const partial = confirm(baselineOf(yaml), 'custom', [scan([...calm, rogue], true), scan(calm, false)]);
+  expect(partial).toMatchObject({ state: 'read-again' });
+  const later = [scan([...calm, rogue], true), scan(calm, false), scan(calm, true)];
+  expect(confirm(baselineOf(yaml), 'custom', later)).toMatchObject({ state: 'decided', flapping: { length: 1 } });
+  const seen = confirm(baselineOf(yaml), 'custom', [scan([one], true), scan(calm, false)]);
+  expect(seen).toMatchObject({ state: 'decided', flapping: { length: 1 } });
 });

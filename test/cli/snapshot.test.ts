@@ -56,6 +56,10 @@ const edited = (change: (first: Editable['connections'][number], all: Editable['
     return JSON.stringify(snapshot);
   };
 };
+const certificate = (first: Editable['connections'][number], changes: Readonly<Record<string, unknown>>) => {
+  const { custom, ...others } = first.completeness as Record<string, object>;
+  first.completeness = { ...others, custom: { ...custom, ...changes } };
+};
 const replaced = (from: string, to: string) => (text: string) => {
   expect(text).toContain(from);
   return text.replace(from, to);
@@ -69,6 +73,13 @@ test.each([
   ['a connection twice', edited((first, all) => all.push(first))],
   ['a destination with host bits', replaced('192.168.10.0/24', '192.168.10.1/24')],
   ['a destination with leading zeros', replaced('192.168.10.0/24', '192.168.010.0/24')],
+  ['a number of listed rows that is not that of its windows', edited((first) => certificate(first, { listed: 1 }))],
+  ['no windows', edited((first) => certificate(first, { windows: [] }))],
+  ['a row removed, and counted so', edited((first) => certificate(first, { received: first.routes.splice(1).length }))],
+  ['a row in place of another one', edited(({ routes }) => routes.splice(0, 1, routes[1]))],
+  ['likely completeness after one reading', edited((first) => certificate(first, { proof: 'likely' }))],
+  ['a second list of routes', replaced('"flapping": [],', '"flapping": [], "routes": [],')],
+  ['a time in words', replaced('"collectedAt": "', '"collectedAt": "about ')],
   ['no proof of completeness', edited((first) => delete first.completeness)],
   ['another version', replaced('"schemaVersion": 1', '"schemaVersion": 2')],
 ])('a snapshot with %s is refused', async (_, edit) => {

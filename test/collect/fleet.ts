@@ -18,6 +18,7 @@ export const request: PageRequest = {
 export const faults = {
   throttled: { code: 'Throttling.User', message: 'too fast', transient: true },
   failed: { code: 'NoAnswer', message: 'the connection failed', transient: true },
+  nothing: { code: 'Interrupted', message: 'the run was interrupted' },
 } as const;
 
 /** A source whose answers take `latency` milliseconds; what they are is decided half-way, as on a wire. */

@@ -98,6 +98,15 @@ test.each(['wrong secret', 'wrong id', 'token expired'])(
 const echo = ({ url, headers }: Received) => `${url} ${secret} ${id} ${JSON.stringify(headers)}`;
 const said = (Code: string, request: Received) => JSON.stringify({ Code, Message: echo(request), RequestId: id });
 
+/** As PHP and Gson write a text. */
+const escaped = (value: unknown) =>
+  JSON.stringify(value)
+    .replaceAll('/', '\\/')
+    .replaceAll('=', '\\u003d')
+    .replaceAll(token.slice(0, 1), unicodeOf(token));
+const unicodeOf = (text: string) => `\\u${text.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const tokenRow = { VcoRouteEntries: [{ RouteDest: '10.0.0.0/8', NextHop: token }], TotalCount: 1 };
+
 const echoes: readonly [string, Say][] = [
   ['an error', (response, request) => response.writeHead(400).end(said('SignatureDoesNotMatch', request))],
   ['a code', (response, request) => response.writeHead(403).end(said(id, request))],
@@ -108,6 +117,14 @@ const echoes: readonly [string, Say][] = [
   [
     'headers',
     (response) => response.writeHead(500, { 'x-acs-request-id': id, 'retry-after': secret, date: token }).end(),
+  ],
+  ['a row that is written with escapes', (response) => response.end(escaped(tokenRow))],
+  [
+    'the request id of a reply',
+    (response, { headers }) => {
+      const RequestId = /Signature=(\w+)/.exec(String(headers.authorization))?.[1];
+      response.end(JSON.stringify({ RequestId, VcoRouteEntries: [], TotalCount: 0 }));
+    },
   ],
   ['a row', (response) => response.end(JSON.stringify({ VcoRouteEntries: [{ RouteDest: secret, [token]: id }] }))],
 ];

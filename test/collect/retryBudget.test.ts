@@ -17,10 +17,19 @@ test.each<[string, readonly (readonly [second: number, what: 'answered' | 'faile
     'calls have failed for two minutes',
     [
       [0, 'failed'],
-      [119, 'failed'],
+      [120, 'failed'],
     ],
     120,
     'Outage',
+  ],
+  [
+    'two calls have failed, and then for long nobody asked',
+    [
+      [0, 'failed'],
+      [60, 'failed'],
+    ],
+    1000,
+    null,
   ],
   [
     'one of the calls was answered',

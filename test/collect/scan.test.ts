@@ -198,6 +198,34 @@ test('a row that is only seen with other tunnels up is the same row', async () =
   expect(scan.routes).toHaveLength(120);
 });
 
+test('rows that differ in their tunnels alone are rows of their own', async () => {
+  const list = rows(120).flatMap((one) => [one, { ...one, more: { NextHopTunnelIdList: ['tun-2'] } }]);
+  expect(await scanTable('custom', listOf(list), 50, 2)).toMatchObject({ proof: 'proved', quiet: true, whole: true });
+});
+
+test('a field that is another one in each answer costs no request more', async () => {
+  const list = rows(1000);
+  let age = 0;
+  const read = async (window: Window): Promise<Page> => {
+    age += 1;
+    return await listOf(list.map((one) => ({ ...one, more: { Age: age } })))(window);
+  };
+  const calm = await scanTable('custom', listOf(list), 50, 2);
+  expect(await scanTable('custom', read, 50, 2)).toMatchObject({ proof: 'proved', requests: calm.requests });
+});
+
+test('however rows change, a table of 1,000 is given up after four times the requests that it takes', async () => {
+  const list = rows(1000);
+  let call = 0;
+  const read = async (window: Window): Promise<Page> => {
+    call += 1;
+    return await listOf(list.map((one) => ({ ...one, community: `65535:${call}` })))(window);
+  };
+  const scan = await scanTable('custom', read, 50, 2);
+  expect(scan.doubt).not.toBeNull();
+  expect(scan.requests).toBeLessThan(10 + 4 * 22);
+});
+
 test('the certificate lists each window, and what it shares with what was covered before', async () => {
   const scan = await scanTable('custom', listOf(rows(120)), 50, 2);
   expect(scan.windows).toEqual([
