@@ -1,4 +1,5 @@
 import { audit } from '../audit/audit.ts';
+import { confirm } from '../audit/confirm.ts';
 import type { FindingKind } from '../audit/result.ts';
 import { parseBaseline } from '../baseline/parseBaseline.ts';
 import type { Completeness, Snapshot } from '../collect/snapshot.ts';
@@ -10,6 +11,7 @@ import { exitCodeOf, exitCodes } from './exitCode.ts';
 
 /** What an audit's answer goes through; tests break one of them. */
 export interface Instruments {
+  readonly confirm: typeof confirm;
   readonly audit: typeof audit;
   readonly exitCodeOf: typeof exitCodeOf;
   readonly reporters: Readonly<Record<Format, Reporter>>;
@@ -22,13 +24,17 @@ export interface Instruments {
  */
 export function watchCanary(
   formats: readonly Format[],
-  instruments: Instruments = { audit, exitCodeOf, reporters },
+  instruments: Instruments = { confirm, audit, exitCodeOf, reporters },
 ): void {
   const parsed = parseBaseline('canary.yaml', new TextEncoder().encode(baselineText));
   if (parsed.state === 'refused') throw new Error('the canary is dead: its baseline is refused');
   const then = new Date(0);
   const run = { startedAt: then, finishedAt: then, failOn: 'error', tool: { name: 'canary', version: '0' } } as const;
-  const result = instruments.audit([parsed.baseline], canarySnapshot(), run);
+  const rows = canaryRoutes();
+  const scan = { routes: rows, length: rows.length, whole: true };
+  const decision = instruments.confirm(parsed.baseline, 'custom', [scan, scan]);
+  if (decision.state !== 'decided') throw new Error('the canary is dead: what two scans show is not decided');
+  const result = instruments.audit([parsed.baseline], snapshotOf(decision.routes), run);
   const exitCode = instruments.exitCodeOf(result.verdict, new AbortController().signal);
   if (exitCode !== exitCodes.drifted) throw new Error(`the canary is dead: exit code ${exitCode} for a drifted table`);
   for (const format of new Set(formats)) {
@@ -54,8 +60,11 @@ custom:
     - { destination: ${drift[1][1]}, weight: 100 }
 `;
 
-function canarySnapshot(): Snapshot {
-  const routes = [canaryRoute(inSync, 100), canaryRoute(drift[0][1], 0), canaryRoute(drift[2][1], 100)];
+function canaryRoutes(): readonly Route[] {
+  return [canaryRoute(inSync, 100), canaryRoute(drift[0][1], 0), canaryRoute(drift[2][1], 100)];
+}
+
+function snapshotOf(routes: readonly Route[]): Snapshot {
   const at = new Date(0).toISOString();
   const whole = (received: number): Completeness => ({
     proof: 'atomic',

@@ -115,7 +115,7 @@ function mayReach(identity: Identity, origin: string): boolean {
     case 'oidc-role':
       return isStsOrigin(origin);
     case 'uri':
-      return origin === new URL(identity.uri).origin && origin !== metadataOrigin;
+      return origin === new URL(identity.uri).origin && new URL(origin).hostname !== new URL(metadataOrigin).hostname;
     case 'ecs-role':
       return origin === metadataOrigin;
   }

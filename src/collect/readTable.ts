@@ -83,9 +83,10 @@ export async function readTable(
         await aside(() => waitBefore(pass, patience, signal, because));
         break;
       case 'confirm': {
-        const youngest = settled ? 0 : Math.max(...verdict.inQuestion.map(({ createTime }) => createTime ?? 0));
-        const delay = Math.max(confirmAfter, Math.min(settle, settle - (now() + skew - youngest)));
-        settled = true;
+        const youngest = Math.max(...verdict.inQuestion.map(({ createTime }) => createTime ?? 0));
+        const unsettled = settled ? 0 : Math.min(settle, settle - (now() + skew - youngest));
+        settled ||= unsettled > 0;
+        const delay = Math.max(confirmAfter, unsettled);
         patience.onRetry(because, delay);
         await aside(() => patience.pause(delay, signal));
       }

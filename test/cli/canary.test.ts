@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { audit } from '../../src/audit/audit.ts';
+import { confirm } from '../../src/audit/confirm.ts';
 import type { AuditResult, Finding } from '../../src/audit/result.ts';
 import { totalsOf, verdictOf } from '../../src/audit/verdict.ts';
 import { type Instruments, watchCanary } from '../../src/cli/canary.ts';
 import { exitCodeOf } from '../../src/cli/exitCode.ts';
 import { formats, reporters } from '../../src/report/registry.ts';
 
-const sound: Instruments = { audit, exitCodeOf, reporters };
+const sound: Instruments = { confirm, audit, exitCodeOf, reporters };
 
 /** The result as it would be with other findings. */
 function withFindings(result: AuditResult, change: (findings: readonly Finding[]) => readonly Finding[]): AuditResult {
@@ -93,3 +94,10 @@ function inSyncOf({ connections }: AuditResult) {
   if (first === undefined) throw new Error('nothing is in sync');
   return first.destination;
 }
+
+test.each([
+  ['keeps no drift', () => ({ state: 'decided', routes: [], flapping: [] }) as const],
+  ['never decides', () => ({ state: 'read-again', because: 'of nothing', inQuestion: [] }) as const],
+])('so is a confirmation that %s', (_, confirm) => {
+  expect(() => watchCanary(formats, { ...sound, confirm })).toThrow('the canary is dead');
+});

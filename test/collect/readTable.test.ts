@@ -127,6 +127,19 @@ test('a row in question that is younger than it should be gets one wait, by the 
   expect(pauses).toEqual([40_000, 10_000]);
 });
 
+test('a young row that comes in question later gets its wait then', async () => {
+  const young = route('10.9.0.0/24', { createTime: 5_000_000 });
+  const decide: Decide = (type, seen) => {
+    if (seen.length > 2) return takeLatest(type, seen);
+    return { state: 'read-again', because: 'drift is to be seen again', inQuestion: seen.length === 1 ? [] : [young] };
+  };
+  const { pauses } = await reading(
+    serving(() => [young], 5_000_000),
+    { decide, confirmAfter: 10, settle: 60_000 },
+  );
+  expect(pauses).toEqual([10, 60_000]);
+});
+
 test('a row from the future of the server waits no longer than any other', async () => {
   const { pauses } = await reading(
     serving(() => rows(1), 5_000),
