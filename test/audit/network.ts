@@ -4,10 +4,10 @@ import type { Baseline } from '../../src/baseline/baseline.ts';
 import { parseBaseline } from '../../src/baseline/parseBaseline.ts';
 import type { Completeness, ConnectionSnapshot, Snapshot } from '../../src/collect/snapshot.ts';
 import { formatProblem } from '../../src/document/place.ts';
-import { parsePrefix } from '../../src/routing/prefix.ts';
 import type { Route, RouteType } from '../../src/routing/route.ts';
+import { connectionId, route } from './route.ts';
 
-export const connectionId = 'vco-test';
+export { connectionId, route };
 
 /** A baseline of `vco-test`, from the YAML that follows its head. */
 export function baselineOf(yaml: string, id = connectionId): Baseline {
@@ -15,26 +15,6 @@ export function baselineOf(yaml: string, id = connectionId): Baseline {
   const parsed = parseBaseline(`${id}.yaml`, new TextEncoder().encode(text));
   if (parsed.state === 'refused') throw new Error(parsed.problems.map(formatProblem).join('\n'));
   return parsed.baseline;
-}
-
-/** A route as the API states it, with the usual values where nothing else is said. */
-export function route(destination: string, said: Partial<Route> = {}): Route {
-  const parsed = parsePrefix(destination);
-  if (parsed.state !== 'canonical') throw new Error(destination);
-  const type = said.type ?? 'custom';
-  return {
-    type,
-    destination: parsed.prefix,
-    source: type === 'bgp' ? 'VPN_BGP' : null,
-    nextHop: connectionId,
-    weight: type === 'custom' ? 100 : null,
-    state: type === 'custom' ? 'published' : 'Active',
-    asPath: null,
-    community: null,
-    createTime: 1,
-    more: {},
-    ...said,
-  };
 }
 
 export function readConnection(routes: readonly Route[], id = connectionId): ConnectionSnapshot {

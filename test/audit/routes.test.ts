@@ -85,6 +85,20 @@ test('next hop, AS path and community of a bgp route are compared only where the
   );
 });
 
+test.each([
+  ['65535:1,65535:2', '65535:2 65535:1', true],
+  ['65535:1,  65535:2', ' 65535:1 65535:2 ', true],
+  ['65535:1', '65535:1 65535:1', true],
+  ['65535:1', '65535:1 65535:2', false],
+  ['65535:1 65535:2', '65535:165535:2', false],
+  ['1:1 12:2', '1:11 2:2', false],
+  ['65535:1', null, false],
+])('communities are a set: %j and %j are the same one: %j', (expected, community, same) => {
+  const yaml = bgp(`{ destination: 10.0.0.0/8, source: VPN_BGP, community: "${expected}" }`);
+  const there = route('10.0.0.0/8', { type: 'bgp', community });
+  expect(findingsOf(yaml, [there])).toEqual(same ? [] : changed('community', [expected], [community]));
+});
+
 test('the same destination in the three tables is three different things', () => {
   const yaml = `${custom('{ destination: 10.0.0.0/8, weight: 100 }')}\n${bgp('{ destination: 10.0.0.0/8, source: CLOUD }')}`;
   expect(findingsOf(yaml, [route('10.0.0.0/8', { type: 'bgp' })])).toMatchObject([
@@ -115,6 +129,12 @@ test('next hops are a set: their order says nothing, a lost one and one too many
   expect(findingsOf(custom('{ destination: 10.0.0.0/8, weight: 100 }'), [a, b])).toEqual(
     changed('nextHop', [], ['vco-b']),
   );
+});
+
+test('a weight that is lost of a next hop with two is a change of the weight, whatever other next hops there are', () => {
+  const yaml = custom(`${pair}, { destination: 10.0.0.0/8, weight: 0 }`);
+  const [a, b] = [route('10.0.0.0/8'), route('10.0.0.0/8', { nextHop: 'vco-b', weight: 0 })];
+  expect(findingsOf(yaml, [a, b])).toEqual(changed('weight', [0], []));
 });
 
 test('an active/standby pair that flipped is a change of both weights', () => {

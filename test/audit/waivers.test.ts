@@ -32,6 +32,18 @@ test.each([
   ]);
 });
 
+test('a waiver that nothing needs is unused on its last day, and expired after it', () => {
+  expect(findingsOf(waiver(), [], '2026-12-31T23:59:59Z')).toMatchObject([{ kind: 'unused-waiver' }]);
+  expect(findingsOf(waiver(), [], '2027-01-01T00:00:00Z')).toMatchObject([{ kind: 'expired-waiver' }]);
+});
+
+test.each(['', ', type: custom', ', kinds: [unexpected-route, missing-route]'])(
+  'a waiver that says as much as "%s" of the drift covers it',
+  (more) => {
+    expect(findingsOf(waiver(more), [route('10.0.0.0/8')])).toMatchObject([{ waiver: { id: 'NET-1' } }]);
+  },
+);
+
 test('le widens a waiver as it widens an allow entry', () => {
   expect(findingsOf(waiver(', le: 9'), [route('10.0.0.0/9'), route('10.0.0.0/10')])).toMatchObject([
     { destination: '10.0.0.0/9', waiver: { id: 'NET-1' } },

@@ -4,8 +4,8 @@ import type { Page } from '../../src/collect/page.ts';
 import { type Rigour, readTable } from '../../src/collect/readTable.ts';
 import { startOf, type Window } from '../../src/collect/window.ts';
 import type { Route } from '../../src/routing/route.ts';
-import { route } from '../audit/network.ts';
-import { rigour, takeLatest } from './reading.ts';
+import { route } from '../audit/route.ts';
+import { rigour, takeLatest } from './rigour.ts';
 
 const rowOf = (i: number) => route(`10.${Math.floor(i / 250)}.${i % 250}.0/24`, { createTime: i });
 const rows = (count: number) => Array.from({ length: count }, (_, i) => rowOf(i));

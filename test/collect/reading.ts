@@ -2,38 +2,17 @@ import { type AccessKey, openApi } from '../../src/collect/alibabaCloud.ts';
 import { collectConnection } from '../../src/collect/collectConnection.ts';
 import type { Decide } from '../../src/collect/decision.ts';
 import { parseEndpoint } from '../../src/collect/endpoint.ts';
-import type { Rigour } from '../../src/collect/readTable.ts';
-import type { Patience } from '../../src/collect/retry.ts';
-import { retryBudget } from '../../src/collect/retryBudget.ts';
 import { slotsOf } from '../../src/collect/slots.ts';
 import type { ConnectionSnapshot } from '../../src/collect/snapshot.ts';
 import { embeddedCredentials } from '../../src/emulator/embeddedCredentials.ts';
 import type { EmulatorState } from '../../src/emulator/emulatorState.ts';
 import type { Emulator, ServedRequest } from '../../src/emulator/startEmulator.ts';
 import { withEmulator } from '../emulator/withEmulator.ts';
+import { patience, rigour, takeLatest } from './rigour.ts';
+
+export { patience, rigour, takeLatest };
 
 export const connection = { connectionId: 'vco-test', region: 'cn-hangzhou' } as const;
-
-/** As a run has it, but for the waiting. */
-export const patience: Patience = {
-  attempts: 6,
-  passes: 5,
-  firstDelay: 1,
-  longestDelay: 1,
-  budget: retryBudget(() => 0),
-  pause: async () => {},
-  random: () => 1,
-  onRetry: () => {},
-};
-
-/** For tests of reading alone: the latest scan is what is there. */
-export const takeLatest: Decide = (_, scans) => ({
-  state: 'decided',
-  routes: scans.at(-1)?.routes ?? [],
-  flapping: [],
-});
-
-export const rigour: Rigour = { patience, confirmAfter: 0, settle: 0, decide: takeLatest, now: () => 0 };
 
 export interface Reading {
   readonly snapshot: ConnectionSnapshot;
