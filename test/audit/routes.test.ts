@@ -99,6 +99,20 @@ test.each([
   expect(findingsOf(yaml, [there])).toEqual(same ? [] : changed('community', [expected], [community]));
 });
 
+test('a route that leaves the next hop open takes each next hop that is as it says, and no other', () => {
+  const yaml = bgp('{ destination: 10.0.0.0/8, source: VPN_BGP }');
+  const via = (nextHop: string, state: string) => route('10.0.0.0/8', { type: 'bgp', nextHop, state });
+  expect(findingsOf(yaml, [via('a', 'Active'), via('b', 'Active')])).toEqual([]);
+  expect(findingsOf(yaml, [via('a', 'Active'), via('b', 'idle')])).toEqual(changed('nextHop', [], ['b']));
+});
+
+test('connections come by region, then by id, whatever order their baselines come in', () => {
+  const [b, a] = [baselineOf('', 'vco-b'), baselineOf('', 'vco-a')];
+  const elsewhere = { ...baselineOf('', 'vco-0'), region: 'cn-shanghai' };
+  const ids = auditOf([elsewhere, b, a], snapshotOf()).connections.map(({ connectionId }) => connectionId);
+  expect(ids).toEqual(['vco-a', 'vco-b', 'vco-0']);
+});
+
 test('the same destination in the three tables is three different things', () => {
   const yaml = `${custom('{ destination: 10.0.0.0/8, weight: 100 }')}\n${bgp('{ destination: 10.0.0.0/8, source: CLOUD }')}`;
   expect(findingsOf(yaml, [route('10.0.0.0/8', { type: 'bgp' })])).toMatchObject([

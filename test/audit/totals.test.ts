@@ -137,6 +137,14 @@ test('a mass change adds up what is missing and what is changed', () => {
   );
 });
 
+test('what is left of one table says nothing about a mass change of the other', () => {
+  const yaml = `custom: { routes: [{ destination: 10.0.0.0/8, weight: 100 }] }
+bgp: { routes: [{ destination: 10.0.0.0/8, source: CLOUD }] }`;
+  expect(allFindingsOf(yaml, [route('10.0.0.0/8', { type: 'bgp', source: 'CLOUD' })])).toContainEqual(
+    expect.objectContaining({ kind: 'mass-change', type: 'custom', missing: 1, changed: 0, expected: 1 }),
+  );
+});
+
 test('the result names the baselines by file and digest, sorted by file', () => {
   const [a, b] = [baselineOf('', 'vco-a'), baselineOf('', 'vco-b')];
   expect(auditOf([b, a], snapshotOf()).baselines).toEqual([
