@@ -21,7 +21,7 @@ export function confirm(baseline: Baseline, type: RouteType, scans: readonly Sca
   const judged = scans.map((scan) => judgeTable(only, type, scan));
   const latest = judged.at(-1);
   if (latest === undefined) return { state: 'read-again', because: 'nobody looked', inQuestion: [] };
-  const needed = latest.massChange ? 3 : 2;
+  const needed = judged.some(({ massChange }) => massChange) ? 3 : 2;
   const drifting = new Map(judged.flatMap(({ findings }) => [...findings]));
   const decisions = [...drifting].map(([key, finding]) => ({ key, finding, ...decide(key, judged, needed) }));
   const open = decisions.filter(({ scan }) => scan === null);
@@ -74,8 +74,9 @@ function decide(
   const calm = conforming.findLast((scan) => scan.whole || isThere(scan, key));
   const latest = judged.at(-1);
   const drift = latest === undefined ? null : driftIn(latest, key);
-  // All gone at once is not for one scan to say, nor to be passed over.
-  const gone = drift === missing && latest?.massChange === false;
+  // All gone at once is not for one scan to say, nor to be passed over; nor what was there as something else before.
+  const onlyGone = judged.every((scan) => [null, missing].includes(driftIn(scan, key)));
+  const gone = drift === missing && latest?.massChange === false && onlyGone;
   const cameAndWent = calm !== undefined && (drift === null || gone);
   return { scan: cameAndWent ? calm : null, isFlapping: cameAndWent };
 }

@@ -11,7 +11,7 @@ export interface ScannedRows {
   readonly routes: readonly Route[];
   /** How many rows the list had at one moment: under churn more or fewer may have come. */
   readonly length: number;
-  /** As many rows as that came: what is not among them was not there. */
+  /** As many rows came as were ever listed while it was read, so none is known to be lacking. */
   readonly whole: boolean;
 }
 

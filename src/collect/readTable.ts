@@ -119,10 +119,19 @@ function judge(scan: Scan, scans: readonly Scan[], type: RouteType, decide: Deci
   if (!scan.whole && sound.length < 2) {
     return { state: 'open', because: 'fewer rows came than are listed', wait: 'none' };
   }
+  // Where nothing has moved since, it is the pages that are not those that were asked for.
+  if (!sound.some(({ whole }) => whole) && holdsTheSame(scan, sound.at(-2))) {
+    return { state: 'open', because: 'fewer rows came than are listed, and the same ones again', wait: 'backoff' };
+  }
   const decision = decide(type, sound);
   if (decision.state === 'read-again') return { ...decision, state: 'open', wait: 'confirm' };
   const order = sound.every((one) => one.order === scan.order) ? scan.order : null;
   return { ...decision, proof: weakest(sound), order };
+}
+
+function holdsTheSame(scan: Scan, other: Scan | undefined): boolean {
+  const [rows, others] = [new Set(scan.pages.flat()), new Set(other?.pages.flat())];
+  return rows.size === others.size && [...rows].every((row) => others.has(row));
 }
 
 function isUnproved({ proof }: Scan): boolean {

@@ -29,7 +29,8 @@ import { startOf, type Window, windowFrom } from './window.ts';
  * before the last row of window k+1 stands inside it. Where no such order is seen, the scan is `unproved`.
  *
  * The end is shown by a window that comes back short, and either TotalCount agrees or a request for exactly the next
- * row comes back empty. TotalCount never ends a scan by itself.
+ * row comes back empty. TotalCount never ends a scan by itself. Nor does a window that may be short because the server
+ * makes pages of another size than it is asked for: see `maybeElsewhere`.
  */
 export interface Scan {
   readonly routes: readonly Route[];
@@ -45,7 +46,7 @@ export interface Scan {
   readonly proof: 'atomic' | 'proved' | 'proved-under-churn' | 'unproved';
   /** What every window was sorted by; null: by nothing that we know, or it is one page. */
   readonly order: ListingOrder | null;
-  /** At least as many different rows came as the list had: none can have slipped through by moving. */
+  /** As many different rows came as the list had at any time: none is known to have slipped through by moving. */
   readonly whole: boolean;
   /** No sign of a change: one TotalCount throughout, no step back, and exactly as many different rows as the list has. */
   readonly quiet: boolean;
@@ -89,6 +90,7 @@ export async function scanTable(
   };
 
   let [size, end, overlap, firstShort, last] = [largest, 0, leastOverlap, -1, undefined as Route | undefined];
+  let [endSeen, sizeStated] = [-1, -1];
   /** Where the next window is to start; false where none that overlaps brings anything. */
   const plan = (rows: readonly Route[]): boolean => {
     const least = Math.max(1, Math.min(leastOverlap, Math.floor(size / 2)));
@@ -98,7 +100,7 @@ export async function scanTable(
   };
   const close = (totalCount: number | null, doubt: string | null): Scan => {
     const routes = [...seen.values()];
-    const whole = seen.size >= end;
+    const whole = seen.size >= Math.max(end, ...tableCounts);
     const quiet = tableCounts.size <= 1 && !steppedBack && seen.size === end;
     const ordered = orders.length > 0 && routes.every(({ createTime }) => createTime !== null);
     const many = ordered ? (quiet ? 'proved' : 'proved-under-churn') : 'unproved';
@@ -119,8 +121,8 @@ export async function scanTable(
   };
 
   for (;;) {
-    if (requests > 10 + 4 * Math.ceil(longest / (size - 1)) || longest > mostRows) {
-      return close(null, 'it never came to an end');
+    if (requests + 2 > 10 + 4 * Math.ceil(longest / (size - 1)) || longest > mostRows) {
+      return close(null, endSeen < 0 ? 'it never came to an end' : 'its end was never twice at the same row');
     }
     const window = windowFrom(Math.max(end - overlap, 0), size);
     const page = await request(window);
@@ -130,16 +132,28 @@ export async function scanTable(
       [steppedBack, back] = [true, true];
       continue;
     }
-    const known = seen.size;
-    const identities = identitiesOf(page.routes);
-    for (const [i, route] of page.routes.entries()) seen.set(identities[i] ?? '', route);
     const rows = page.routes.length;
+    const identities = identitiesOf(page.routes);
+    const known = identities.filter((identity) => seen.has(identity)).length;
+    const isElsewhere = start + rows !== endSeen && maybeElsewhere(window, rows, known, end - start);
+    const stated = page.pageSize ?? window.size;
+    if (start > 0 && stated < window.size && (rows < stated || (isElsewhere && stated === sizeStated))) {
+      size = atLeastTwo(stated);
+      [overlap, back] = [Math.min(overlap, Math.floor(size / 2)), true];
+      continue;
+    }
+    if (isElsewhere) {
+      [endSeen, sizeStated, overlap, back] = [start + rows, stated, end - start + 1, true];
+      continue;
+    }
+    [endSeen, sizeStated] = [-1, -1];
+    for (const [i, route] of page.routes.entries()) seen.set(identities[i] ?? '', route);
     windows.push({ start, rows, overlap: Math.max(end - start, 0), totalCount: page.totalCount });
     pages.push(identities);
     orders = orders.filter((order) => isSorted(order, page.routes));
     [end, last] = [start + rows, page.routes.at(-1) ?? last];
     longest = Math.max(longest, end);
-    if (rows === window.size && seen.size === known && !back) {
+    if (rows === window.size && known === rows && !back) {
       return close(page.totalCount, 'a full page brought nothing new');
     }
     back = false;
@@ -148,23 +162,47 @@ export async function scanTable(
       continue;
     }
     // A first page as long as it states that pages are is not short, whatever else it counts.
-    const stated = start === 0 && rows === page.pageSize;
-    if (page.totalCount !== end || stated) {
+    const isStated = start === 0 && rows === page.pageSize;
+    // One answer that contradicts itself: it lists more rows than it lets end here.
+    if (start > 0 && page.totalCount !== null && page.totalCount !== rows && page.totalCount > end) {
+      return close(page.totalCount, endsElsewhere(page.totalCount, end));
+    }
+    if (page.totalCount !== end || isStated) {
       const next = await request({ page: end + 1, size: 1 });
       if (next.routes.length > 0) {
         // The table has just grown; or the server gives fewer rows at once, as it states, or as the first page twice shows.
-        if (stated || (start === 0 && rows === firstShort)) size = rows;
-        if (stated && size < 2) throw new SourceError({ code: 'PageTooSmall', message: tooSmall(size) });
+        if (isStated) size = atLeastTwo(rows);
+        else if (start === 0 && rows === firstShort) size = rows;
         if (start === 0 && rows < size) [firstShort, overlap] = [rows, end];
         else if (size < 2 || !plan(page.routes)) return close(page.totalCount, tooSmall(size));
         continue;
       }
       if (page.totalCount !== null && page.totalCount !== rows && page.totalCount !== end) {
-        return close(page.totalCount, `TotalCount says ${page.totalCount} where the list ends after ${end}`);
+        return close(page.totalCount, endsElsewhere(page.totalCount, end));
       }
     }
     return close(page.totalCount, disagreement(type, page, end, [...seen.values()]));
   }
+}
+
+function atLeastTwo(size: number): number {
+  if (size < 2) throw new SourceError({ code: 'PageTooSmall', message: tooSmall(size) });
+  return size;
+}
+
+/**
+ * Whether a short window may be a page from elsewhere: the server made it of `rows` rows, fewer than it was asked for,
+ * and so began it as many pages of so many rows into the list, before the place where it was asked to begin. Then all of
+ * its rows are `known`, or by at least what it lacks more of them than the `overlap`, the rows that should be. Rows that
+ * came or went look the same; so the end is believed only when another window, with another start, shows it too.
+ */
+function maybeElsewhere(window: Window, rows: number, known: number, overlap: number): boolean {
+  if (startOf(window) === 0 || rows === window.size || known === overlap) return false;
+  return known === rows || known - overlap >= window.size - rows;
+}
+
+function endsElsewhere(totalCount: number, end: number): string {
+  return `TotalCount says ${totalCount} where the list ends after ${end}`;
 }
 
 /** Windows of one row can't overlap, and of a few not everywhere. */

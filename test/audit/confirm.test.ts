@@ -106,6 +106,7 @@ test.each<[string, (readonly Route[])[], ReturnType<typeof decided>]>([
     reported('missing-route 10.0.2.0/24'),
   ],
   ['there, then nothing left: not for one scan to pass over', [[...calm, rogue], []], 'read again'],
+  ['there, then changed, then gone: it is not as it should be', [calm, [one, standby], [one]], 'read again'],
   ['no scan at all decides nothing', [], 'read again'],
 ])('%s', (_, scans, outcome) => {
   expect(decided(scans)).toEqual(outcome);
@@ -120,6 +121,12 @@ test('of ten expected routes, three missing are confirmed by two scans, four by 
   expect(decided([firstOf(7), firstOf(7)], ten)).toMatchObject({ findings: { length: 3 } });
   expect(decided([firstOf(6), firstOf(6)], ten)).toBe('read again');
   expect(decided([firstOf(6), firstOf(6), firstOf(6)], ten)).toMatchObject({ findings: { length: 4 } });
+});
+
+test('a mass change that two scans show and the third refutes came and went', () => {
+  const normal = firstOf(10).map((there) => ({ ...there, state: 'normal' }));
+  expect(decided([normal, normal], ten)).toBe('read again');
+  expect(decided([normal, normal, firstOf(10)], ten)).toMatchObject({ findings: [], flapping: { length: 10 } });
 });
 
 test('a mass change is named, waived or not', () => {

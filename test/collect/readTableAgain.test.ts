@@ -145,3 +145,29 @@ test('where the server states no time, rows in question are as young as our own 
   const { log } = await reading(() => rows(3), { decide, confirmAfter: 10_000, settle: 60_000 });
   expect(log).toEqual([because('drift is to be seen again', 40_000)]);
 });
+
+test('fewer rows than are listed, and the same ones again, are pages that were not asked for', async () => {
+  const list = rows(121);
+  const { outcome, log, decided } = await reading(
+    () => list.slice(0, 120),
+    {},
+    (page, request) => ({ ...page, totalCount: request % 3 === 1 ? 121 : 120 }),
+  );
+  expect(decided).toEqual([]);
+  expect(log.map(([what]) => what)).toEqual([
+    'vco-test custom: fewer rows came than are listed',
+    ...Array(3).fill('vco-test custom: fewer rows came than are listed, and the same ones again'),
+  ]);
+  expect(outcome).toMatchObject({ fault: { code: 'TableNotSettled' } });
+});
+
+test('fewer rows than are listed are believed where other ones came before: what stays was read', async () => {
+  const lists = [rows(121).slice(1), rows(120)];
+  const { outcome, decided } = await reading(
+    (request) => lists[request <= 3 ? 0 : 1] ?? [],
+    {},
+    (page, request) => ({ ...page, totalCount: request % 3 === 1 ? 121 : 120 }),
+  );
+  expect(decided).toEqual([2]);
+  expect(outcome).toMatchObject({ completeness: { proof: 'proved-under-churn', passes: 2, received: 120 } });
+});
