@@ -83,7 +83,7 @@ export async function readTable(
         await aside(() => waitBefore(pass, patience, signal, because));
         break;
       case 'confirm': {
-        const youngest = Math.max(...verdict.inQuestion.map(({ createTime }) => createTime ?? 0));
+        const youngest = verdict.inQuestion.reduce((latest, { createTime }) => Math.max(latest, createTime ?? 0), 0);
         const unsettled = settled ? 0 : Math.min(settle, settle - (now() + skew - youngest));
         settled ||= unsettled > 0;
         const delay = Math.max(confirmAfter, unsettled);
@@ -115,12 +115,17 @@ function judge(scan: Scan, scans: readonly Scan[], type: RouteType, decide: Deci
   if (sound.some(isUnproved) && sound.length < 2) {
     return { state: 'open', because: 'the listing is in no order that can be verified', wait: 'none' };
   }
+  // As many rows as are listed is no proof there: one that went makes up for one that moved.
+  const other = sound.at(-2);
+  if (contradiction && isUnproved(scan) && !holdsTheSame(scan, other)) {
+    return { state: 'open', because: 'the listing does not keep its order, and rows came or went', wait: 'backoff' };
+  }
   // Rows are there that did not come. They may be new; or the order is another one than it seems, and one has moved.
   if (!scan.whole && sound.length < 2) {
     return { state: 'open', because: 'fewer rows came than are listed', wait: 'none' };
   }
   // Where nothing has moved since, it is the pages that are not those that were asked for.
-  if (!sound.some(({ whole }) => whole) && holdsTheSame(scan, sound.at(-2))) {
+  if (!sound.some(({ whole }) => whole) && holdsTheSame(scan, other)) {
     return { state: 'open', because: 'fewer rows came than are listed, and the same ones again', wait: 'backoff' };
   }
   const decision = decide(type, sound);

@@ -99,6 +99,14 @@ test('where it does not, a scan in which rows came or went decides nothing', asy
   expect(outcome).toMatchObject({ completeness: { proof: 'likely', order: null, passes: 3, received: 60 } });
 });
 
+test('nor do scans that have as many rows as are listed, but not the same ones', async () => {
+  const other = [...timeless(rows(61)).slice(60), ...descending.slice(1)];
+  const { outcome, log, decided } = await reading((request) => (request < 3 ? ascending : other));
+  expect(log).toEqual([noOrder, because('the listing does not keep its order, and rows came or went', 200)]);
+  expect(decided).toEqual([3]);
+  expect(outcome).toMatchObject({ completeness: { proof: 'likely', passes: 3, received: 60 } });
+});
+
 test('a scan whose rows are sorted proves the table, whatever an earlier restless one in disorder showed', async () => {
   const sorted = rows(61);
   const disorder = sorted.map((_, i) => sorted[(i * 37) % 61]).filter((one) => one !== undefined);
