@@ -2,7 +2,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON.parse reads any depth, but what walks the row afterwards would overflow the stack. */
+/** JSON.parse reads any depth, but what walks the value afterwards would overflow the stack. */
 export function isDeep(value: unknown, levels = 20): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeep(member, levels - 1));

@@ -1,5 +1,6 @@
+import { hasKeyTwice } from '../document/json.ts';
 import type { Route } from '../routing/route.ts';
-import { countOf, isRecord, isStated, textOf } from './jsonValue.ts';
+import { countOf, isDeep, isRecord, isStated, textOf } from './jsonValue.ts';
 import { plainWord } from './plainWord.ts';
 import { readRow } from './readRow.ts';
 import { type PageRequest, type Reply, SourceError } from './routeSource.ts';
@@ -23,9 +24,10 @@ export interface Page {
 
 /** An entry of VpnRouteCounts, which replies for dual-tunnel connections have. */
 export interface RouteCount {
-  readonly type: string | null;
+  readonly type: string;
+  /** null: of all sources. */
   readonly source: string | null;
-  readonly count: number | null;
+  readonly count: number;
 }
 
 /** Throws a SourceError for an answer that can't be what was asked for; it says which part is not. */
@@ -35,8 +37,6 @@ export function readPage(reply: Reply, request: PageRequest): Page {
   const refuse = (what: string) => broken(what, requestId);
   const rows = body.VcoRouteEntries;
   if (!Array.isArray(rows)) throw refuse('the answer has no list VcoRouteEntries');
-  // Of a key that stands twice JSON.parse takes the last.
-  if (reply.text.split('"VcoRouteEntries"').length > 2) throw refuse('the answer has two lists VcoRouteEntries');
   const token = Object.keys(body).find(
     (key) =>
       /token|marker|truncat|cursor|continu|evaluated|hasmore|next/i.test(key) &&
@@ -63,7 +63,7 @@ export function readPage(reply: Reply, request: PageRequest): Page {
     routes,
     pageSize,
     totalCount: countOf(body.TotalCount),
-    counts: readCounts(body.VpnRouteCounts),
+    counts: readCounts(body.VpnRouteCounts, refuse),
     requestId,
     serverTime: reply.serverTime,
     unknownFields: [...new Set(routes.flatMap(({ more }) => Object.keys(more)))].filter(
@@ -83,6 +83,8 @@ function parseBody(body: string): Record<string, unknown> {
     throw broken('the answer is not JSON', null);
   }
   if (!isRecord(value)) throw broken('the answer is not a JSON object', null);
+  if (isDeep(value)) throw broken('the answer nests deeper than any page', plainWord(value.RequestId));
+  if (hasKeyTwice(body, value)) throw broken('an object in the answer has a key twice', plainWord(value.RequestId));
   if (isError(value)) {
     throw new SourceError({
       code: plainWord(value.Code) ?? 'BrokenAnswer',
@@ -94,18 +96,25 @@ function parseBody(body: string): Record<string, unknown> {
   return value;
 }
 
-/** Whatever else such an answer holds, an empty list of routes too, it says that the call failed. */
-function isError({ Code = '', Success = true }: Record<string, unknown>): boolean {
-  return (Code ?? '') !== '' || textOf(Success)?.toLowerCase() !== 'true';
+/** Whatever else such an answer holds, an empty list of routes too, it says that the call failed. In any spelling. */
+function isError(body: Record<string, unknown>): boolean {
+  return Object.entries(body).some(([name, value]) => {
+    if (/^(error|err)?_?code$|^error$/i.test(name)) return isStated(value);
+    return /^success$/i.test(name) && textOf(value)?.toLowerCase() !== 'true';
+  });
 }
 
-function readCounts(value: unknown): readonly RouteCount[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(isRecord).map((entry) => ({
-    type: textOf(entry.RouteEntryType),
-    source: textOf(entry.Source),
-    count: countOf(entry.RouteCount),
-  }));
+/** None is stated, or all can be read: half a count would agree with half a table. */
+function readCounts(value: unknown, refuse: (what: string) => SourceError): readonly RouteCount[] {
+  if (!isStated(value)) return [];
+  const unreadable = () => refuse('its VpnRouteCounts can not be read');
+  if (!Array.isArray(value)) throw unreadable();
+  return value.map((entry: unknown) => {
+    const { RouteEntryType, Source, RouteCount } = isRecord(entry) ? entry : {};
+    const [type, count] = [textOf(RouteEntryType), countOf(RouteCount)];
+    if (type === null || count === null) throw unreadable();
+    return { type, source: textOf(Source), count };
+  });
 }
 
 /** A gateway or proxy may have made this answer, so the call is worth another attempt. */

@@ -1,12 +1,11 @@
 import { type ParsedPrefix, parsePrefix } from '../routing/prefix.ts';
 import type { Route } from '../routing/route.ts';
-import { integerOf, isDeep, isRecord, isStated, textOf } from './jsonValue.ts';
+import { integerOf, isRecord, isStated, textOf } from './jsonValue.ts';
 import type { PageRequest, SourceError } from './routeSource.ts';
 
 /** A row as a Route, every field that is not known kept; `refuse` makes the error for one that can't be believed. */
 export function readRow(row: unknown, request: PageRequest, refuse: (what: string) => SourceError): Route {
   if (!isRecord(row)) throw refuse('not an object');
-  if (isDeep(row)) throw refuse('it nests deeper than any row');
   const {
     VpnConnectionId,
     RouteEntryType,

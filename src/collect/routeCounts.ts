@@ -6,9 +6,7 @@ import type { Page } from './page.ts';
  * can be compared only where the rows are those of one moment, as many as the list then had.
  */
 export function disagreement(type: RouteType, { counts }: Page, end: number, routes: readonly Route[]): string | null {
-  const stated = counts.flatMap(({ type: of, source, count }) =>
-    of === type && count !== null ? [{ source, count }] : [],
-  );
+  const stated = counts.filter((one) => one.type === type);
   const total = stated.reduce((sum, { count }) => sum + count, 0);
   if (stated.length > 0 && total !== end) return `VpnRouteCounts says ${total} where the list has ${end} rows`;
   if (routes.length !== end || type === 'custom') return null;

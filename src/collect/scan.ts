@@ -147,7 +147,9 @@ export async function scanTable(
       continue;
     }
     [endSeen, sizeStated] = [-1, -1];
-    for (const [i, route] of page.routes.entries()) seen.set(identities[i] ?? '', route);
+    // The first one stays: of two rows that differ in their tunnels alone, another page may show only the second.
+    for (const [i, route] of page.routes.entries())
+      seen.set(identities[i] ?? '', seen.get(identities[i] ?? '') ?? route);
     windows.push({ start, rows, overlap: Math.max(end - start, 0), totalCount: page.totalCount });
     pages.push(identities);
     orders = orders.filter((order) => isSorted(order, page.routes));

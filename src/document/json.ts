@@ -16,7 +16,7 @@ export function readJson(file: string, bytes: Uint8Array): ReadDocument {
   const { text } = decoded;
   try {
     const value: unknown = JSON.parse(text);
-    if (keysWritten(text) !== keysIn(value)) {
+    if (hasKeyTwice(text, value)) {
       return { state: 'refused', problems: [{ at: startOf(file).at(''), message: 'a key stands twice in an object' }] };
     }
     return { state: 'read', value, places: startOf(file) };
@@ -27,7 +27,14 @@ export function readJson(file: string, bytes: Uint8Array): ReadDocument {
   }
 }
 
-/** JSON.parse takes the last of two equal keys, and says nothing; so whoever edits a file could hide one. */
+/**
+ * Whether some object in this JSON text, of which `value` was made, has a key twice: JSON.parse takes the last of two
+ * and says nothing, so one could hide behind the other. `value` must not nest deeper than a call stack.
+ */
+export function hasKeyTwice(text: string, value: unknown): boolean {
+  return keysWritten(text) !== keysIn(value);
+}
+
 function keysWritten(text: string): number {
   let keys = 0;
   for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?/g)) if (colon !== undefined) keys += 1;

@@ -29,6 +29,8 @@ async function verdictOf(destinations: readonly string[], faults: readonly Fault
 const withRogue = expected.flatMap((destination, i) => (i === 66 ? [destination, rogue] : [destination]));
 const [first = ''] = expected;
 
+const fromSecond = Array.from({ length: 500 }, (_, i) => i + 2);
+
 /** Ways of a server to go wrong, always or now and then, and what may be said of a network that it stands for. */
 const recovers: [string, Fault[]][] = [
   ['throttles every other call', [{ kind: 'throttling', every: 2 }]],
@@ -54,6 +56,14 @@ const recovers: [string, Fault[]][] = [
   ['gives 20 rows at most, in silence', [{ kind: 'clamped-page-size', size: 20 }]],
   ['gives 20 rows at most, and says so', [{ kind: 'clamped-page-size', size: 20, echo: true }]],
   ['gives 7 rows at most, in silence', [{ kind: 'clamped-page-size', size: 7 }]],
+  [
+    'gives 20 rows at most from the second call on, and says so',
+    [{ kind: 'clamped-page-size', size: 20, echo: true, on: fromSecond }],
+  ],
+  [
+    'gives 20 rows at most from the second call on, in silence',
+    [{ kind: 'clamped-page-size', size: 20, on: fromSecond }],
+  ],
   [
     'withdraws a route and puts it back between two pages',
     [

@@ -43,7 +43,26 @@ test.each<[string, string, string]>([
   ['null', 'null', 'the answer is not a JSON object'],
   ['no list', answer({ VcoRouteEntries: undefined }), 'the answer has no list VcoRouteEntries'],
   ['an object for a list', answer({ VcoRouteEntries: {} }), 'the answer has no list VcoRouteEntries'],
-  ['two lists', answer().replace(/}$/, ',"VcoRouteEntries":[]}'), 'the answer has two lists VcoRouteEntries'],
+  ['two lists', answer().replace(/}$/, ',"VcoRouteEntries":[]}'), 'an object in the answer has a key twice'],
+  [
+    'two lists, one by another spelling',
+    answer().replace(/}$/, ',"VcoRouteEntrie\\u0073":[]}'),
+    'an object in the answer has a key twice',
+  ],
+  ['a weight twice', answer().replace('"Weight"', '"Weight":0,"Weight"'), 'an object in the answer has a key twice'],
+  [
+    'a Code twice',
+    answer({ Code: 'InternalError' }).replace(/}$/, ',"Code":""}'),
+    'an object in the answer has a key twice',
+  ],
+  ['counts that are no list', answer({ VpnRouteCounts: { RouteCount: 4 } }), 'its VpnRouteCounts can not be read'],
+  ['a count that is no object', answer({ VpnRouteCounts: [7] }), 'its VpnRouteCounts can not be read'],
+  [
+    'a count in words',
+    answer({ VpnRouteCounts: [{ RouteEntryType: 'custom', RouteCount: '1 route' }] }),
+    'its VpnRouteCounts can not be read',
+  ],
+  ['a count of nothing', answer({ VpnRouteCounts: [{ RouteCount: 1 }] }), 'its VpnRouteCounts can not be read'],
   ['a NextToken', answer({ NextToken: 'abc' }), 'the answer pages in an unknown way (it has NextToken)'],
   ['a marker', answer({ nextMARKER: 'abc' }), 'the answer pages in an unknown way (it has nextMARKER)'],
   ['IsTruncated', answer({ IsTruncated: true }), 'the answer pages in an unknown way (it has IsTruncated)'],
@@ -63,7 +82,11 @@ test.each<[string, string, string]>([
   ],
   ['a row twice', answer({ VcoRouteEntries: [row, row] }), 'a row stands twice on one page'],
   ['a row that is null', answer({ VcoRouteEntries: [row, null] }), 'row 2: not an object'],
-  ['a deep row', withRow({ Tags: JSON.parse('['.repeat(30) + ']'.repeat(30)) }), 'row 1: it nests deeper than any row'],
+  [
+    'a deep row',
+    withRow({ Tags: JSON.parse('['.repeat(30) + ']'.repeat(30)) }),
+    'the answer nests deeper than any page',
+  ],
   [
     'a row of another connection',
     withRow({ VpnConnectionId: 'vco-b' }),
@@ -94,6 +117,10 @@ test.each([
   ['Success: false', { Success: false }, 'BrokenAnswer'],
   ['Success in another word', { Success: 'no' }, 'BrokenAnswer'],
   ['Success that is an object', { Success: {} }, 'BrokenAnswer'],
+  ['a code in small letters', { code: 'InternalError' }, 'BrokenAnswer'],
+  ['an ErrorCode', { ErrorCode: 'InternalError' }, 'BrokenAnswer'],
+  ['an error', { error: { text: 'no' } }, 'BrokenAnswer'],
+  ['success: false in small letters', { success: false }, 'BrokenAnswer'],
 ])('%s beside an empty list is an error, not an empty table', (_, fields, code) => {
   expect(faultOf(answer({ VcoRouteEntries: [], ...fields }))).toEqual({
     code,
@@ -105,7 +132,7 @@ test.each([
 });
 
 test('a page is read as it states itself', () => {
-  expect(read(answer({ VpnRouteCounts: [{ RouteEntryType: 'custom', Source: '', RouteCount: '4' }, 7] }))).toEqual({
+  expect(read(answer({ VpnRouteCounts: [{ RouteEntryType: 'custom', Source: '', RouteCount: '4' }] }))).toEqual({
     routes: [
       {
         type: 'custom',
@@ -142,7 +169,7 @@ test.each<[string, string, Partial<Page>]>([
   ['an empty NextToken', answer({ NextToken: '', HasMore: false, Marker: null }), { totalCount: 4 }],
   ['an empty Code, and Success', answer({ Code: '', Success: 'True' }), { totalCount: 4 }],
   ['a Code that is null', answer({ Code: null }), { totalCount: 4 }],
-  ['counts that are no list', answer({ VpnRouteCounts: { RouteCount: 4 } }), { counts: [] }],
+  ['counts that are null', answer({ VpnRouteCounts: null }), { counts: [] }],
 ])('%s: read', (_, text, said) => {
   expect(read(text)).toMatchObject(said);
 });

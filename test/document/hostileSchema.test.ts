@@ -86,6 +86,14 @@ test.each(viaPrototype)('what a file says of a prototype stands for no key that 
   }
 });
 
+test('nor does what an object inherits: a library may have written to the prototype of all', () => {
+  const inherited = Object.create({ version: 1, connection: 'vco-a1', region: 'cn-hangzhou' });
+  const read = readJson('a.json', new TextEncoder().encode('{}'));
+  if (read.state === 'refused') throw new Error('refused');
+  const problems = formatAll(checkSchema('baseline', inherited, read.places)).join('\n');
+  for (const key of ['version', 'connection', 'region']) expect(problems).toContain(`lacks the key "${key}"`);
+});
+
 test('a key that every object inherits is lacking where a file does not have it', () => {
   expect(Reflect.get({}, 'toString')).toBeDefined();
   const read = readJson('a.json', new TextEncoder().encode('{"toString": 1, "valueOf": 2, "hasOwnProperty": 3}'));
