@@ -5,6 +5,7 @@ import { checkSchema } from '../document/schema.ts';
 import type { ReadDocument } from '../document/yaml.ts';
 import { parsePrefix } from '../routing/prefix.ts';
 import { routeTypes } from '../routing/route.ts';
+import type { ScannedWindow } from './scan.ts';
 import type { Completeness, ConnectionSnapshot, ReadConnection, Snapshot } from './snapshot.ts';
 
 /** A saved snapshot: schemas/snapshot.schema.json. Two-space JSON, so that two of them can be compared line by line. */
@@ -58,11 +59,19 @@ function certificateProblem(certificate: Completeness, held: number): string | n
   const { proof, passes, received, listed, totalCount, windows } = certificate;
   const last = windows.at(-1);
   if (held !== received) return `${held} are held where ${received} were received`;
+  if (windows[0]?.start !== 0) return 'its windows do not begin at the first row';
+  const gap = windows.find(({ start }, i) => start > 0 && start >= endOf(windows[i - 1]));
+  if (gap !== undefined) return `nothing overlaps its window at row ${gap.start}`;
   if (last === undefined || last.start + last.rows !== listed) return `its windows do not end at row ${listed}`;
   if (proof === 'atomic' && windows.length > 1) return 'they were read at one instant, but in several windows';
   if (proof === 'likely' && passes < 2) return 'likely takes two readings at least';
+  if (passes === 1 && proof !== 'likely' && held < listed) return `${held} are held where ${listed} were listed`;
   const still = passes === 1 && (proof === 'atomic' || proof === 'proved');
   if (still && held !== listed) return `${held} are held where ${listed} were listed`;
   // It may have counted the last page alone; more than there are only where rows came or went.
   return still && totalCount !== null && totalCount > held ? `${held} are held of ${totalCount}` : null;
+}
+
+function endOf(window: ScannedWindow | undefined): number {
+  return window === undefined ? 0 : window.start + window.rows;
 }

@@ -60,6 +60,7 @@ const certificate = (first: Editable['connections'][number], changes: Readonly<R
   const { custom, ...others } = first.completeness as Record<string, object>;
   first.completeness = { ...others, custom: { ...custom, ...changes } };
 };
+const window = (start: number, rows: number) => ({ start, rows, overlap: 0, totalCount: null });
 const replaced = (from: string, to: string) => (text: string) => {
   expect(text).toContain(from);
   return text.replace(from, to);
@@ -79,6 +80,18 @@ test.each([
   ['a row in place of another one', edited(({ routes }) => routes.splice(0, 1, routes[1]))],
   ['likely completeness after one reading', edited((first) => certificate(first, { proof: 'likely' }))],
   ['a second list of routes', replaced('"flapping": [],', '"flapping": [], "routes": [],')],
+  ['windows that do not begin at the first row', edited((first) => certificate(first, { windows: [window(1, 1)] }))],
+  [
+    'a gap between its windows',
+    edited((first) => certificate(first, { windows: [window(0, 0), window(1, 1)], proof: 'proved' })),
+  ],
+  [
+    'fewer rows than were listed, after one reading',
+    edited((first) => {
+      const received = first.routes.splice(1).length;
+      certificate(first, { received, listed: 2, windows: [window(0, 2)], proof: 'proved-under-churn' });
+    }),
+  ],
   ['a time in words', replaced('"collectedAt": "', '"collectedAt": "about ')],
   ['no proof of completeness', edited((first) => delete first.completeness)],
   ['another version', replaced('"schemaVersion": 1', '"schemaVersion": 2')],
