@@ -78,7 +78,7 @@ function patienceOf({ verbose }: SourceArguments, world: World): Omit<Patience, 
   return {
     attempts: 6,
     passes: 5,
-    budget: retryBudget(() => world.now().getTime()),
+    budget: retryBudget(world.elapsed),
     pause: world.pause,
     random: world.random,
     onRetry: (what, milliseconds) => {
@@ -99,9 +99,6 @@ async function accessKeyOf(world: World): Promise<AccessKey | null> {
     return value.trim();
   };
   const [id, secret, token] = [read('ACCESS_KEY_ID'), read('ACCESS_KEY_SECRET'), read('SECURITY_TOKEN')];
-  if ((id === '') !== (secret === '')) {
-    log(world, 'only one of ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET is set; neither is used');
-  }
   if (id === '' || secret === '') return null;
   return { id, secret, securityToken: token === '' ? null : token };
 }

@@ -4,9 +4,11 @@ import { readProfileFile } from './profileFile.ts';
 import { readSmallFile } from './readSmallFile.ts';
 import { SourceError } from './routeSource.ts';
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** Where keys may be found. */
 export interface CredentialPlaces {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** The role of this machine, to ask the metadata service for; it is asked for nothing else, and only by name. */
   readonly ecsRole: string | null;
 }
@@ -21,10 +23,18 @@ const largestFile = 1024 * 1024;
 export async function findIdentity(places: CredentialPlaces): Promise<Identity> {
   const { env, ecsRole } = places;
   if (ecsRole !== null) return { kind: 'ecs-role', from: `--ecs-role ${ecsRole}`, name: ecsRole };
+  refuseHalfKey(env);
   return oidcRole(env) ?? (await cliProfile(places)) ?? (await profileFile(places)) ?? credentialsUri(env) ?? nobody();
 }
 
-function oidcRole(env: CredentialPlaces['env']): Identity | null {
+/** A whole key in the environment comes before all of this. */
+function refuseHalfKey({ ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret }: Env): void {
+  if (!id?.trim() === !secret?.trim()) return;
+  const what = 'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET belong together';
+  throw brokenIdentity('the access key in the environment', what);
+}
+
+function oidcRole(env: Env): Identity | null {
   const { ALIBABA_CLOUD_ROLE_ARN: roleArn, ALIBABA_CLOUD_OIDC_PROVIDER_ARN: providerArn } = env;
   const tokenFile = env.ALIBABA_CLOUD_OIDC_TOKEN_FILE;
   if (!providerArn && !tokenFile) return null;
@@ -62,7 +72,7 @@ async function profileFile({ env }: CredentialPlaces): Promise<Identity | null> 
   return null;
 }
 
-function credentialsUri({ ALIBABA_CLOUD_CREDENTIALS_URI: uri }: CredentialPlaces['env']): Identity | null {
+function credentialsUri({ ALIBABA_CLOUD_CREDENTIALS_URI: uri }: Env): Identity | null {
   if (!uri) return null;
   const from = 'ALIBABA_CLOUD_CREDENTIALS_URI';
   if (!URL.canParse(uri)) throw brokenIdentity(from, 'it is not an address');
@@ -73,7 +83,7 @@ function nobody(): never {
   throw new SourceError({ code: 'NoCredentials', message: 'no credentials for Alibaba Cloud were found' });
 }
 
-function homeOf(env: CredentialPlaces['env']): string | null {
+function homeOf(env: Env): string | null {
   return env.HOME || env.USERPROFILE || null;
 }
 

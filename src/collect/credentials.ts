@@ -56,7 +56,9 @@ export function openCredentials(
     current,
     async isReplaced(used) {
       if ((await current()).securityToken !== used.securityToken) return true;
+      // Nobody may be answered from the place as it was.
       known = undefined;
+      pending = undefined;
       return (await current()).securityToken !== used.securityToken;
     },
   };
@@ -123,11 +125,12 @@ function mayReach(identity: Identity, origin: string): boolean {
 
 /** What a provider throws may quote keys and whole files; what happened is told by the last answer instead. */
 async function keyOf({ identity, provider }: Source, send: Send): Promise<Key> {
-  let last: Promise<HttpAnswer> | undefined;
+  let last: Call | undefined;
   const carry = (request: HttpRequest) => {
     const signal = new AbortController().signal;
-    last = send(request, { mayReach: (origin) => mayReach(identity, origin), deadline, signal });
-    return last;
+    const answer = send(request, { mayReach: (origin) => mayReach(identity, origin), deadline, signal });
+    last = { request, answer };
+    return answer;
   };
   try {
     await checkTokenFile(identity);
@@ -145,19 +148,33 @@ async function checkTokenFile(identity: Identity): Promise<void> {
   }
 }
 
-async function faultOf(identity: Identity, last: Promise<HttpAnswer> | undefined): Promise<SourceError> {
+interface Call {
+  readonly request: HttpRequest;
+  readonly answer: Promise<HttpAnswer>;
+}
+
+async function faultOf(identity: Identity, last: Call | undefined): Promise<SourceError> {
   const { from } = identity;
   if (last === undefined) return brokenIdentity(from, 'what it names is missing or could not be read');
-  const outcome = await last.catch((error: unknown) => error);
+  const outcome = await last.answer.catch((error: unknown) => error);
   if (outcome instanceof SourceError) {
     return new SourceError({ ...outcome.fault, message: `${from}: ${outcome.fault.message}` });
   }
   const answer = outcome as HttpAnswer;
   if (answer.status === 200) return brokenIdentity(from, 'the credentials service gave no usable key');
-  const { code, requestId, transient, retryAfter } = answerFault(answer, undefined, secretsOf(identity)).fault;
-  const shown = code === 'BrokenAnswer' ? '' : ` (${code})`;
+  const { fault } = answerFault(answer, signedAt(last.request), secretsOf(identity));
+  // STS sees a wrong clock first, and what to do about it has nothing to do with roles.
+  if (fault.code.startsWith('InvalidTimeStamp')) {
+    return new SourceError({ ...fault, message: fault.message.replace('the API', `${from}: the credentials service`) });
+  }
+  const shown = fault.code === 'BrokenAnswer' ? '' : ` (${fault.code})`;
   const message = `${from}: the credentials service answered with HTTP status ${answer.status}${shown}`;
-  return new SourceError({ code: 'CredentialsRefused', message, requestId, transient, retryAfter });
+  return new SourceError({ ...fault, code: 'CredentialsRefused', message });
+}
+
+/** This machine's clock as a call of STS states it. */
+function signedAt({ url }: HttpRequest): string | undefined {
+  return new URL(url).searchParams.get('Timestamp') ?? undefined;
 }
 
 function secretsOf(identity: Identity): readonly string[] {

@@ -179,6 +179,13 @@ test.each<[string, Files, Env, RegExp]>([
   ['a named profile that is nowhere', {}, { ALIBABA_CLOUD_PROFILE: 'z' }, /ALIBABA_CLOUD_PROFILE/],
   ['a named file that is not there', {}, { ALIBABA_CLOUD_CREDENTIALS_FILE: '/nonexistent/keys' }, /CREDENTIALS_FILE/],
   ['half an OIDC role', {}, oidc, /OIDC/],
+  ['half a key', aliyun({ name: 'a', mode: 'AK', ...key }), { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI' }, /belong together/],
+  [
+    'the other half of a key',
+    aliyun({ name: 'a', mode: 'AK', ...key }),
+    { ALIBABA_CLOUD_ACCESS_KEY_ID: ' ', ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret },
+    /belong together/,
+  ],
   [
     'an OIDC role without its token',
     {},
@@ -283,6 +290,25 @@ test('a key that ran out in the middle of a run is replaced, and the call is wor
   );
 });
 
+test('a key that states that it is about to run out is renewed before it does', async () => {
+  let given = 0;
+  const soon = new Date(Date.now() + 20_000).toISOString();
+  const say: Say = (response, { url }) => {
+    if (url !== '/keys') response.end(emptyTable);
+    else
+      response.end(JSON.stringify({ ...uriKey, AccessKeyId: `STS.${++given}`, Expiration: given > 1 ? later : soon }));
+  };
+  await atHome(
+    {},
+    uriOf,
+    async (source, server) => {
+      for (let call = 1; call <= 3; call++) await source.readPage(page, never);
+      expect(apiCalls(server).map(keyIdOf)).toEqual(['STS.1', 'STS.2', 'STS.2']);
+    },
+    say,
+  );
+});
+
 test('a token that ran out and has no successor is told once', async () => {
   const say: Say = (response) => response.writeHead(400).end(JSON.stringify({ Code: 'InvalidSecurityToken.Expired' }));
   await withServer(say, async ({ endpoint, received }) => {
@@ -297,6 +323,7 @@ function inTheCloud(files: Files, env: Env) {
   const serve = ({ url, body }: Received, host: string) => {
     if (host === 'vpc.aliyuncs.com') return [200, emptyTable] as const;
     const role = /RoleArn=([a-z]+)/.exec(`${url}&${body}`)?.[1];
+    if (role === 'late') return [400, JSON.stringify({ Code: 'InvalidTimeStamp.Expired', Message: secret })] as const;
     if (role === 'refused')
       return [403, JSON.stringify({ Code: 'NoPermission', Message: `${secret} ${url}` })] as const;
     const key = { AccessKeyId: `STS.${role}`, AccessKeySecret: secret, SecurityToken: token, Expiration: later };
@@ -361,6 +388,16 @@ test('a role that is refused is told by its code alone', async () => {
   expect(fault).toMatchObject({ code: 'CredentialsRefused', message: expect.stringContaining('(NoPermission)') });
   expect(JSON.stringify(fault)).not.toMatch(new RegExp([id, secret, token, 'Signature'].join('|')));
   expect(asked).toEqual(['sts.aliyuncs.com:443']);
+});
+
+test('a clock that STS finds wrong is named as such, and not the role', async () => {
+  const { outcome } = await inTheCloud(aliyun({ ...role, ram_role_arn: 'late' }), {});
+  const fault = await faultOf(Promise.reject(outcome));
+  expect(fault).toMatchObject({
+    code: 'InvalidTimeStamp.Expired',
+    message: expect.stringMatching(/config\.json: the credentials service answered with HTTP status 400/),
+  });
+  expect(JSON.stringify(fault)).not.toContain(secret);
 });
 
 test.each(['127.0.0.1:8099', 'evil.example', 'sts.aliyuncs.com@127.0.0.1', 'sts.aliyuncs.com.evil.example/#'])(
