@@ -1,6 +1,6 @@
 import type { Waiver } from '../baseline/baseline.ts';
 import { rangeMatches } from '../routing/range.ts';
-import type { RouteFinding, WaiverFinding, WaiverReference } from './result.ts';
+import { type RouteFinding, severityOf, type WaiverFinding, type WaiverReference } from './result.ts';
 
 /**
  * Gives each route finding the first waiver in force that covers it. A waived finding stays in the result, softened
@@ -24,7 +24,7 @@ export function applyWaivers(
   const notices = waivers.flatMap((waiver): WaiverFinding[] => {
     if (used.has(waiver)) return [];
     const kind = waiver.expires < today ? 'expired-waiver' : 'unused-waiver';
-    return [{ kind, severity: 'notice', waiver: referenceTo(waiver), at: waiver.at }];
+    return [{ kind, severity: severityOf[kind], waiver: referenceTo(waiver), at: waiver.at }];
   });
   return { findings: judged, notices };
 }

@@ -13,13 +13,14 @@ import { applyWaivers } from './applyWaivers.ts';
 import { countStanding } from './countStanding.ts';
 import { expectedDestinations, type Judgement, judgeDestinations } from './judgeDestinations.ts';
 import { massChangeOf } from './massChange.ts';
-import type {
-  AuditResult,
-  ConnectionResult,
-  CountFinding,
-  FlappingFinding,
-  MassChangeFinding,
-  Severity,
+import {
+  type AuditResult,
+  type ConnectionResult,
+  type CountFinding,
+  type FlappingFinding,
+  type MassChangeFinding,
+  type Severity,
+  severityOf,
 } from './result.ts';
 import { totalsOf, verdictOf } from './verdict.ts';
 
@@ -113,7 +114,8 @@ function checkCounts(
     const count = completeness[type].listed;
     if (limits === null || countStanding(limits, count) === 'in bounds') return [];
     const { min, max, at } = limits;
-    return [{ kind: 'count-out-of-bounds', severity: 'error', type, limits: { min, max }, count, at }];
+    const kind = 'count-out-of-bounds';
+    return [{ kind, severity: severityOf[kind], type, limits: { min, max }, count, at }];
   });
 }
 
@@ -122,7 +124,8 @@ function massChanges(baseline: Baseline, judgement: Judgement): readonly MassCha
   return routeTypes.flatMap((type): MassChangeFinding[] => {
     const massChange = massChangeOf(type, judgement);
     const at = baseline.policies[type].at;
-    return massChange === null ? [] : [{ kind: 'mass-change', severity: 'notice', type, ...massChange, at }];
+    const kind = 'mass-change';
+    return massChange === null ? [] : [{ kind, severity: severityOf[kind], type, ...massChange, at }];
   });
 }
 
@@ -130,7 +133,7 @@ function flapping(baseline: Baseline, destinations: readonly FlappingDestination
   const expected = new Map(expectedDestinations(baseline).map((entry) => [keyOf(entry), entry.at]));
   return destinations.map((destination) => {
     const at = expected.get(keyOf(destination)) ?? baseline.policies[destination.type].at;
-    return { kind: 'flapping', severity: 'notice', ...destination, at };
+    return { kind: 'flapping', severity: severityOf.flapping, ...destination, at };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Baseline, ExpectedRoute, RouteMatch } from '../baseline/baseline.ts';
+import type { Place } from '../document/place.ts';
 import { rangeMatches } from '../routing/range.ts';
 import { type Route, type RouteClaim, routeTypes, sources } from '../routing/route.ts';
 import {
@@ -10,7 +11,14 @@ import {
   type TableDestination,
 } from '../routing/table.ts';
 import { compareRoutes } from './compareRoutes.ts';
-import type { ActualRoute, Allowed, ExpectedDestination, InSync, RouteFinding } from './result.ts';
+import {
+  type ActualRoute,
+  type Allowed,
+  type ExpectedDestination,
+  type InSync,
+  type RouteFinding,
+  severityOf,
+} from './result.ts';
 
 export interface Judgement {
   readonly inSync: readonly InSync[];
@@ -48,7 +56,14 @@ export function judgeDestinations(baseline: Baseline, routes: readonly Route[]):
     const changes = actual.length === 0 ? [] : compareRoutes(expected, actual);
     if (actual.length === 0) findings.push(missing(entry));
     else if (changes.length === 0) inSync.push({ type, source, destination, expected, description, at, actual });
-    else findings.push({ ...missing(entry), kind: 'changed-route', actual, changes });
+    else
+      findings.push({
+        ...missing(entry),
+        kind: 'changed-route',
+        severity: severityOf['changed-route'],
+        actual,
+        changes,
+      });
   }
   judgeUnexpectedOnes(null);
   return { inSync, allowed, findings };
@@ -112,28 +127,25 @@ class RouteCursor {
 }
 
 function missing(entry: ExpectedDestination): RouteFinding {
-  return { kind: 'missing-route', severity: 'error', ...entry, actual: null, changes: [], waiver: null };
+  const kind = 'missing-route';
+  return { kind, severity: severityOf[kind], ...entry, actual: null, changes: [], waiver: null };
 }
 
 /** `forbid` beats `allow`, and `unexpected: allow` too. */
 function judgeUnexpected(baseline: Baseline, there: ActualDestination): RouteFinding | Allowed {
   const policy = baseline.policies[there.type];
-  const finding = {
-    severity: 'error',
-    ...there,
-    expected: null,
-    changes: [],
-    description: null,
-    waiver: null,
-  } as const;
+  const finding = (kind: 'unexpected-route' | 'forbidden-route', at: Place): RouteFinding => {
+    const severity = severityOf[kind];
+    return { kind, severity, ...there, expected: null, changes: [], description: null, waiver: null, at };
+  };
   // Doubt is reported: a source that is not stated, or that nobody knows, may be the forbidden one.
   const known = there.type === 'custom' || sources.some((source) => source === there.source);
   const forbidden = policy.forbid.find((match) => matches(known ? match : { ...match, source: null }, there));
-  if (forbidden !== undefined) return { ...finding, kind: 'forbidden-route', at: forbidden.at };
+  if (forbidden !== undefined) return finding('forbidden-route', forbidden.at);
   if (policy.unexpected === 'allow') return { ...there, at: policy.at };
   const permitted = policy.allow.find((match) => matches(match, there));
   if (permitted !== undefined) return { ...there, at: permitted.at };
-  return { ...finding, kind: 'unexpected-route', at: policy.at };
+  return finding('unexpected-route', policy.at);
 }
 
 function matches({ range, source }: RouteMatch, there: TableDestination): boolean {

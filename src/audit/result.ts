@@ -108,6 +108,19 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
+/** Of all findings of one kind. */
+export const severityOf = {
+  'missing-route': 'error',
+  'unexpected-route': 'error',
+  'changed-route': 'error',
+  'forbidden-route': 'error',
+  'count-out-of-bounds': 'error',
+  'mass-change': 'notice',
+  flapping: 'notice',
+  'expired-waiver': 'notice',
+  'unused-waiver': 'notice',
+} as const satisfies Record<FindingKind, Severity>;
+
 export type Finding = RouteFinding | CountFinding | MassChangeFinding | FlappingFinding | WaiverFinding;
 
 interface FindingHead {

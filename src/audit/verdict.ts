@@ -3,7 +3,7 @@ import { severities } from './result.ts';
 
 /** Drift is certain and wins over a connection that nobody could read; `in-sync` needs every connection read. */
 export function verdictOf(connections: readonly ConnectionResult[], failOn: Severity): Verdict {
-  if (connections.some((connection) => findingsOf(connection).some((finding) => fails(finding, failOn))))
+  if (connections.some((connection) => findingsIn(connection).some((finding) => fails(finding, failOn))))
     return 'drifted';
   return connections.some(({ state }) => state === 'unchecked') ? 'incomplete' : 'in-sync';
 }
@@ -32,7 +32,7 @@ export function isWaived(finding: Finding): boolean {
 
 export function totalsOf(connections: readonly ConnectionResult[]): Totals {
   const audited = connections.filter((connection) => connection.state === 'audited');
-  const findings = connections.flatMap(findingsOf);
+  const findings = connections.flatMap(findingsIn);
   const standing = (...kinds: FindingKind[]) =>
     findings.filter((finding) => kinds.includes(finding.kind) && !isWaived(finding)).length;
   return {
@@ -55,6 +55,7 @@ export function isLikely({ completeness }: AuditedConnection): boolean {
   return Object.values(completeness).some(({ proof }) => proof === 'likely');
 }
 
-function findingsOf(connection: ConnectionResult): readonly Finding[] {
+/** Of an unchecked one: none. */
+export function findingsIn(connection: ConnectionResult): readonly Finding[] {
   return connection.state === 'audited' ? connection.findings : [];
 }

@@ -28,9 +28,14 @@ test.each([
   });
 });
 
+const waiver = JSON.stringify({ id: 'NET-1', reason: 'r', owner: 'o', expires: '2026-11-22' });
+
 test.each([
   ['a better verdict', /"verdict": "drifted"/, '"verdict": "in-sync"'],
   ['another verdict', /"verdict": "drifted"/, '"verdict": "incomplete"'],
+  ['a softened finding', /"severity": "error"/, '"severity": "notice"'],
+  ['a waiver that had expired', /"waiver": null/, `"waiver": ${waiver}`],
+  ['a baseline of another file', /"file": "baselines\/hq.yaml",\n\s+"sha256"/, '"file": "b.yaml", "sha256"'],
   ['another total', /"changed": 1/, '"changed": 0'],
   ['an unknown verdict', /"verdict": "drifted"/, '"verdict": "fine"'],
   ['its second half cut off', /"connections"[\s\S]*/, ''],
@@ -43,5 +48,19 @@ test.each([
     await writeFile(join(cwd, 'edited.json'), text.replace(from, to));
     const ran = await runIn(cwd, ['render', 'edited.json']);
     expect(ran).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/^edited\.json/) });
+  });
+});
+
+test('a result that holds one connection in place of another is refused', async () => {
+  const files = { 'baselines/a.yaml': baseline('vco-a'), 'baselines/b.yaml': baseline('vco-b', 0) };
+  await inFolder(files, async (cwd) => {
+    await audited(cwd, ['vco-a', 'vco-b']);
+    const result = JSON.parse(await readFile(join(cwd, 'first/json'), 'utf8'));
+    const [inSync] = result.connections;
+    const totals = { ...result.totals, inSync: 2 * inSync.inSync.length, changed: 0 };
+    const forged = { ...result, verdict: 'in-sync', totals, connections: [inSync, inSync] };
+    await writeFile(join(cwd, 'forged.json'), JSON.stringify(forged));
+    const ran = await runIn(cwd, ['render', 'forged.json']);
+    expect(ran).toEqual({ exitCode: 2, stdout: '', stderr: 'forged.json: it holds a connection twice\n' });
   });
 });
