@@ -29,8 +29,8 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const startedAt = world.now();
   const baselines = await readBaselines(args, world);
   const inputs = [...baselines.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
-  const outputs = parseOutputs(args.output, inputs, world.cwd);
-  await prepareOutputs(outputs, world);
+  const outputs = parseOutputs(args.output, world.cwd);
+  await prepareOutputs(outputs, inputs, world);
   const run = (): AuditRun => ({ startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() });
   const saved = args.snapshot === undefined ? null : await loadSnapshot(args.snapshot, world);
   const nothing = { source: saved?.source ?? plannedSource(args, startedAt), connections: [] };

@@ -3,7 +3,8 @@ import { confirm } from '../audit/confirm.ts';
 import type { FindingKind } from '../audit/result.ts';
 import { parseBaseline } from '../baseline/parseBaseline.ts';
 import type { Completeness, Snapshot } from '../collect/snapshot.ts';
-import { type Format, type Reporter, reporters } from '../report/registry.ts';
+import type { Format } from '../report/registry.ts';
+import { reportPieces } from '../report/reportPieces.ts';
 import { outcomeWords } from '../report/words.ts';
 import { parsePrefix } from '../routing/prefix.ts';
 import type { Route } from '../routing/route.ts';
@@ -14,7 +15,7 @@ export interface Instruments {
   readonly confirm: typeof confirm;
   readonly audit: typeof audit;
   readonly exitCodeOf: typeof exitCodeOf;
-  readonly reporters: Readonly<Record<Format, Reporter>>;
+  readonly reportPieces: typeof reportPieces;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface Instruments {
  */
 export function watchCanary(
   formats: readonly Format[],
-  instruments: Instruments = { confirm, audit, exitCodeOf, reporters },
+  instruments: Instruments = { confirm, audit, exitCodeOf, reportPieces },
 ): void {
   const parsed = parseBaseline('canary.yaml', new TextEncoder().encode(baselineText));
   if (parsed.state === 'refused') throw new Error('the canary is dead: its baseline is refused');
@@ -38,7 +39,8 @@ export function watchCanary(
   const exitCode = instruments.exitCodeOf(result.verdict, new AbortController().signal);
   if (exitCode !== exitCodes.drifted) throw new Error(`the canary is dead: exit code ${exitCode} for a drifted table`);
   for (const format of new Set(formats)) {
-    const unseen = whatIsNotSeen(instruments.reporters[format](result, { color: false, width: 80 }), format);
+    const report = [...instruments.reportPieces(format, result, { color: false, width: 80 })].join('');
+    const unseen = whatIsNotSeen(report, format);
     if (unseen !== null) throw new Error(`the canary is dead: the ${format} report does not show ${unseen}`);
   }
 }

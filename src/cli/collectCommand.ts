@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Snapshot, SnapshotSource } from '../collect/snapshot.ts';
 import { snapshotDocument } from '../collect/snapshotDocument.ts';
@@ -20,11 +19,9 @@ export interface CollectArguments extends BaselineArguments, CollectionArguments
 /** Saves a snapshot for an audit elsewhere. It is saved, and says so, where connections could not be read. */
 export async function runCollect(args: CollectArguments, world: World): Promise<ExitCode> {
   const baselines = await readBaselines(args, world);
-  if (baselines.some(({ file }) => resolve(world.cwd, file) === resolve(world.cwd, args.to))) {
-    throw new UnusableInput([`--to ${args.to}: this is a baseline`]);
-  }
   if (args.to === '-') throw new UnusableInput(['--to -: a snapshot is saved in a file']);
-  await prepareFile(`--to ${args.to}`, args.to, world);
+  const inputs = baselines.map(({ file }) => file);
+  await prepareFile(`--to ${args.to}`, args.to, inputs, world);
   await save(unfinishedSnapshot(baselines, plannedSource(args, world.now())), args.to, world);
   const snapshot = await readConnections(baselines, args, world, (_, connection) => connection);
   await save(snapshot, args.to, world);

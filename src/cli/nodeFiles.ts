@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import picomatch from 'picomatch';
@@ -12,6 +12,7 @@ export function filesIn(cwd: string): Files {
   const at = (path: string) => resolve(cwd, path);
   return {
     kindOf: (path) => kindAt(at(path)),
+    realPath: async (path) => join(await realpath(dirname(at(path))), basename(at(path))),
     read: (path, mostBytes) =>
       withRegularFile(at(path), async (file, size) => {
         const tooLarge = () => Object.assign(new Error('too many bytes'), { code: 'EFBIG' });

@@ -20,6 +20,7 @@ export function nodeWorld(interruption: AbortSignal): World {
     files: filesIn(process.cwd()),
     interruption,
     now: () => new Date(),
+    elapsed: () => performance.now(),
     random: Math.random,
     pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
   };

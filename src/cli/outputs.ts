@@ -14,16 +14,12 @@ export interface ReportOutput {
 
 /**
  * Reads every `-o <format>[=<path>]` at once; `-` is standard output, which takes one report at most. Nothing asked
- * for = text on standard output. No report may overwrite another one or one of `inputs`.
+ * for = text on standard output. No report may overwrite another one.
  */
-export function parseOutputs(
-  asked: readonly string[],
-  inputs: readonly string[],
-  cwd: string,
-): readonly ReportOutput[] {
+export function parseOutputs(asked: readonly string[], cwd: string): readonly ReportOutput[] {
   if (asked.length === 0) return [{ format: 'text', path: null }];
   const problems: string[] = [];
-  const taken = new Map(inputs.map((input) => [resolve(cwd, input), 'an input of this run']));
+  const taken = new Map<string, string>();
   const outputs = asked.flatMap((text): ReportOutput[] => {
     const [name = '', ...rest] = text.split('=');
     const path = rest.length === 0 || rest.join('=') === '-' ? null : rest.join('=');
@@ -45,9 +41,16 @@ function unknownFormat(name: string): string {
   return `no such format${meant === null ? '' : `; did you mean ${meant}?`} (there are ${formats.join(', ')})`;
 }
 
-/** Makes the directories of reports, so that an audit of an hour does not end at a path that can't be. */
-export async function prepareOutputs(outputs: readonly ReportOutput[], world: World): Promise<void> {
+/**
+ * Makes the directories of reports, so that an audit of an hour does not end at a path that can't be. None of them may
+ * replace one of `inputs`.
+ */
+export async function prepareOutputs(
+  outputs: readonly ReportOutput[],
+  inputs: readonly string[],
+  world: World,
+): Promise<void> {
   for (const { format, path } of outputs) {
-    if (path !== null) await prepareFile(`--output ${format}=${path}`, path, world);
+    if (path !== null) await prepareFile(`--output ${format}=${path}`, path, inputs, world);
   }
 }

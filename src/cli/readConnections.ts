@@ -33,7 +33,8 @@ export async function readConnections<T>(
   const limiters = new Map<string, RateLimiter>();
   const limiterFor = (region: string): RateLimiter => {
     const { maxRate } = args;
-    const limiter = limiters.get(region) ?? rateLimiter({ maxRate, now, pause: world.pause, random: world.random });
+    const limiter =
+      limiters.get(region) ?? rateLimiter({ maxRate, now: world.elapsed, pause: world.pause, random: world.random });
     limiters.set(region, limiter);
     return limiter;
   };

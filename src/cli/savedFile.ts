@@ -10,8 +10,16 @@ export interface SavedFile {
   readonly sha256: string;
 }
 
-/** Makes the directory that a file is to be written in; `option` names it where that can't be done. */
-export async function prepareFile(option: string, path: string, { files }: World): Promise<void> {
+/**
+ * Makes the directory that a file is to be written in; `option` names it where that can't be done, or where the file
+ * would replace one of `inputs`, whatever links lead to it.
+ */
+export async function prepareFile(
+  option: string,
+  path: string,
+  inputs: readonly string[],
+  { files }: World,
+): Promise<void> {
   const refuse = (reason: string, cause?: unknown) => new UnusableInput([`${option}: ${reason}`], { cause });
   const kind = await files.kindOf(path).catch((error: unknown) => {
     throw refuse(systemReason(error), error);
@@ -22,6 +30,10 @@ export async function prepareFile(option: string, path: string, { files }: World
   await files.makeDirectory(dirname(path)).catch((error: unknown) => {
     throw refuse(`can't make the directory ${dirname(path)}: ${systemReason(error)}`, error);
   });
+  const [target, ...taken] = await Promise.all([path, ...inputs].map(files.realPath)).catch((error: unknown) => {
+    throw refuse(systemReason(error), error);
+  });
+  if (taken.some((input) => input === target)) throw refuse('it is an input of this run');
 }
 
 export async function saveFile(path: string, pieces: Iterable<string>, files: Files): Promise<SavedFile> {

@@ -11,6 +11,8 @@ export interface World {
   /** Aborted when the run is to end early; the reason is the signal's name. */
   readonly interruption: AbortSignal;
   readonly now: () => Date;
+  /** Milliseconds since some moment: unlike `now`, nobody sets it. */
+  readonly elapsed: () => number;
   /** 0 to 1. */
   readonly random: () => number;
   /** Resolves after so many milliseconds, rejects at once when the signal is aborted. */
@@ -39,6 +41,8 @@ export interface Entry {
  */
 export interface Files {
   kindOf(path: string): Promise<Kind>;
+  /** The path with every link among its directories followed; two paths lead to one file if these are equal. */
+  realPath(path: string): Promise<string>;
   /** A regular file, whole. Of one with more than `mostBytes` no more than that is read: it rejects with EFBIG. */
   read(path: string, mostBytes: number): Promise<Uint8Array>;
   /**

@@ -42,12 +42,13 @@ test.each([
   });
 });
 
-test('without credentials the run is incomplete, says why, and writes its report', async () => {
+test('without credentials the run is incomplete, says why, and writes its report; nobody is asked for any', async () => {
+  const tellTale = `import net from 'node:net'; net.Socket.prototype.connect = () => { throw new Error('asked'); };
+    import dns from 'node:dns'; dns.lookup = () => { throw new Error('asked'); };`;
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(tellTale)}`];
   await inFolder({ 'baselines/hq.yaml': baseline() }, async (cwd) => {
-    const started = performance.now();
-    const ran = await runBin(['audit', '-o', 'json=out/result.json'], { cwd, env: { HOME: cwd } });
-    expect(ran).toMatchObject({ exitCode: 3 });
-    expect(performance.now() - started).toBeLessThan(4000);
+    const ran = await runBin(['audit', '-o', 'json=out/result.json'], { cwd, node, env: { HOME: cwd } });
+    expect(ran).toMatchObject({ exitCode: 3, stderr: '' });
     const { verdict, connections } = JSON.parse(await readFile(join(cwd, 'out/result.json'), 'utf8'));
     expect([verdict, connections[0].reason.code]).toEqual(['incomplete', 'NoCredentials']);
   });

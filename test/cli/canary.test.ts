@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { audit } from '../../src/audit/audit.ts';
 import { confirm } from '../../src/audit/confirm.ts';
@@ -6,8 +8,11 @@ import { totalsOf, verdictOf } from '../../src/audit/verdict.ts';
 import { type Instruments, watchCanary } from '../../src/cli/canary.ts';
 import { exitCodeOf } from '../../src/cli/exitCode.ts';
 import { formats, reporters } from '../../src/report/registry.ts';
+import { reportPieces } from '../../src/report/reportPieces.ts';
+import { inFolder } from './fixture.ts';
+import { runIn } from './testWorld.ts';
 
-const sound: Instruments = { confirm, audit, exitCodeOf, reporters };
+const sound: Instruments = { confirm, audit, exitCodeOf, reportPieces };
 
 /** The result as it would be with other findings. */
 function withFindings(result: AuditResult, change: (findings: readonly Finding[]) => readonly Finding[]): AuditResult {
@@ -24,13 +29,10 @@ const without = (kind: Finding['kind']) => (result: AuditResult) =>
 const allInSync = (result: AuditResult) => withFindings(result, () => []);
 
 /** Reporters that show another result than the one they are given. */
-const showing = (change: (result: AuditResult) => AuditResult): Instruments['reporters'] => ({
-  text: (result, view) => reporters.text(change(result), view),
-  markdown: (result) => reporters.markdown(change(result)),
-  junit: (result) => reporters.junit(change(result)),
-  json: (result) => reporters.json(change(result)),
-  github: (result) => reporters.github(change(result)),
-});
+const showing =
+  (change: (result: AuditResult) => AuditResult): Instruments['reportPieces'] =>
+  (format, result, view) =>
+    reportPieces(format, change(result), view);
 
 test('the tool as it is sees the canary', () => {
   expect(() => watchCanary(formats)).not.toThrow();
@@ -42,7 +44,7 @@ const kinds = ['missing-route', 'unexpected-route', 'changed-route'] as const;
 test.each(formats.flatMap((format) => kinds.map((kind) => [format, kind] as const)))(
   'a %s report without its %s is a bug',
   (format, kind) => {
-    const broken = { ...sound, reporters: showing(without(kind)) };
+    const broken = { ...sound, reportPieces: showing(without(kind)) };
     expect(() => watchCanary([format], broken)).toThrow(`the canary is dead: the ${format} report does not show`);
   },
 );
@@ -53,15 +55,15 @@ test.each(kinds)('so is an audit that does not see a %s', (kind) => {
 });
 
 test.each(formats)('a %s report that is in sync whatever happens, or empty, is a bug', (format) => {
-  for (const broken of [showing(allInSync), { ...reporters, [format]: () => '' }]) {
-    expect(() => watchCanary([format], { ...sound, reporters: broken })).toThrow(
+  for (const broken of [showing(allInSync), () => []]) {
+    expect(() => watchCanary([format], { ...sound, reportPieces: broken })).toThrow(
       'does not show that the verdict is drifted',
     );
   }
 });
 
 test.each(['text', 'markdown', 'json'] as const)('a %s report with another verdict is a bug', (format) => {
-  const broken = { ...sound, reporters: showing((result) => ({ ...result, verdict: 'in-sync' })) };
+  const broken = { ...sound, reportPieces: showing((result) => ({ ...result, verdict: 'in-sync' })) };
   expect(() => watchCanary([format], broken)).toThrow('does not show that the verdict is drifted');
 });
 
@@ -100,4 +102,18 @@ test.each([
   ['never decides', () => ({ state: 'read-again', because: 'of nothing', inQuestion: [] }) as const],
 ])('so is a confirmation that %s', (_, confirm) => {
   expect(() => watchCanary(formats, { ...sound, confirm })).toThrow('the canary is dead');
+});
+
+test('every audit watches it: with a report that shows nothing no finished report is written, and the run is a bug', async () => {
+  const { text } = reporters;
+  reporters.text = () => '';
+  try {
+    await inFolder({}, async (cwd) => {
+      const run = runIn(cwd, ['audit', '--embedded', '-o', 'json=result.json', '-o', 'text']);
+      await expect(run).rejects.toThrow('the canary is dead: the text report does not show');
+      expect(await readFile(join(cwd, 'result.json'), 'utf8')).toContain('"verdict": "incomplete"');
+    });
+  } finally {
+    reporters.text = text;
+  }
 });

@@ -4,18 +4,18 @@ import { syncBuiltinESMExports } from 'node:module';
 
 /**
  * Loaded into the program with `--import`: the call of node:fs/promises, or of an open file, whose number is FAIL_AT
- * fails with FAIL_WITH. A write fails after half of the data, as on a full disk. The number of calls is written to CALLS.
+ * fails with FAIL_WITH. A write fails after half of the data, as on a full disk. CALLS gets the names of all calls.
  */
 const { FAIL_AT, FAIL_WITH = 'EIO', CALLS = '' } = process.env;
-let calls = 0;
+const calls: string[] = [];
 
 type Call = (...args: unknown[]) => Promise<unknown>;
 
 function failing(name: string, call: Call): Call {
   return async function (this: unknown, ...args) {
-    calls += 1;
-    if (calls !== Number(FAIL_AT)) return await call.apply(this, args);
-    if (name === 'writeFile') await call.call(this, String(args[0]).slice(0, String(args[0]).length / 2));
+    calls.push(name);
+    if (calls.length !== Number(FAIL_AT)) return await call.apply(this, args);
+    if (name === 'appendFile') await call.call(this, String(args[0]).slice(0, String(args[0]).length / 2));
     if (name === 'close') await call.apply(this, args);
     throw Object.assign(new Error(`${FAIL_WITH}: ${name}`), { code: FAIL_WITH });
   };
@@ -28,7 +28,7 @@ function makeFail(object: object, names: readonly string[]): void {
 const handle: FileHandle = await promises.open(process.execPath);
 const prototype: object = Object.getPrototypeOf(handle);
 await handle.close();
-makeFail(promises, ['open', 'lstat', 'stat', 'readdir', 'mkdir', 'rename']);
-makeFail(prototype, ['stat', 'read', 'writeFile', 'sync', 'close']);
+makeFail(promises, ['open', 'lstat', 'stat', 'readdir', 'mkdir', 'realpath', 'rename']);
+makeFail(prototype, ['stat', 'read', 'appendFile', 'sync', 'close']);
 syncBuiltinESMExports();
-process.on('exit', () => writeFileSync(CALLS, String(calls)));
+process.on('exit', () => writeFileSync(CALLS, calls.join('\n')));

@@ -120,6 +120,23 @@ test('two reports that end up in one file fail the run, however different the pa
   });
 });
 
+test('a file does not take the place of an input, whatever links lead to it', async () => {
+  await inFolder({ 'baselines/hq.yaml': baseline() }, async (cwd) => {
+    await symlink('baselines', join(cwd, 'linked'));
+    for (const path of ['baselines/hq.yaml', 'linked/hq.yaml', './linked/../baselines/hq.yaml']) {
+      const report = await runIn(cwd, ['audit', '--embedded', 'baselines', '-o', `text=${path}`]);
+      const snapshot = await runIn(cwd, ['collect', '--embedded', 'baselines', '--to', path]);
+      const refused = (option: string) => ({
+        exitCode: 2,
+        stdout: '',
+        stderr: `${option}${path}: it is an input of this run\n`,
+      });
+      expect([report, snapshot]).toEqual([refused('--output text='), refused('--to ')]);
+    }
+    expect(await readFile(join(cwd, 'baselines/hq.yaml'), 'utf8')).toBe(baseline());
+  });
+});
+
 test('a report does not take the place of a link, wherever it leads', async () => {
   await inFolder(files, async (cwd) => {
     await symlink('result.json', join(cwd, 'a'));

@@ -36,6 +36,7 @@ export async function runIn(cwd: string, argv: readonly string[], changes: Parti
     files: filesIn(cwd),
     interruption: new AbortController().signal,
     now: () => new Date('2026-11-23T02:00:00Z'),
+    elapsed: () => 0,
     random: () => 1,
     pause: async () => {},
     ...changes,
