@@ -5,7 +5,7 @@ import type { Output, World } from './world.ts';
 
 /**
  * A batch job among others on a small runner: without this V8 lets the heap grow to four times what is alive before it
- * collects, which for 100,000 routes is 450 MB instead of 270, for a quarter less processor time (bench/results.md).
+ * collects: for 100,000 routes over half as much memory again, for a quarter less processor time. See `npm run bench`.
  */
 const heapFlags = ['--heap-growing-percent=20', '--max-semi-space-size=4', '--semi-space-growth-factor=1'];
 

@@ -44,7 +44,7 @@ export interface Scan {
   readonly requestIds: readonly string[];
   readonly unknownFields: readonly string[];
   readonly proof: 'atomic' | 'proved' | 'proved-under-churn' | 'unproved';
-  /** What every window was sorted by; null: by nothing that we know, or it is one page. */
+  /** What every window was sorted by; null: by nothing that we know, or its rows all tie. */
   readonly order: ListingOrder | null;
   /** As many different rows came as the list had at any time: none is known to have slipped through by moving. */
   readonly whole: boolean;
@@ -105,7 +105,9 @@ export async function scanTable(
     const ordered = orders.length > 0 && routes.every(({ createTime }) => createTime !== null);
     const many = ordered ? (quiet ? 'proved' : 'proved-under-churn') : 'unproved';
     const proof = windows.length === 1 ? 'atomic' : many;
-    const order = windows.length === 1 ? null : (orders[0] ?? null);
+    const [first] = routes;
+    // Of rows that all tie nothing is seen.
+    const order = orders.find((one) => first && last && compareIn(one, first, last) < 0) ?? null;
     const facts = { requests, totalCount, requestIds, unknownFields: [...unknownFields].sort() };
     return { routes, length: end, windows, pages, ...facts, proof, order, whole, quiet, doubt };
   };

@@ -70,7 +70,7 @@ export type Proof = (typeof proofs)[number];
  */
 export interface Completeness {
   readonly proof: Proof;
-  /** What the rows were seen to be sorted by; null: by nothing that we know, or they came on one page. */
+  /** What the rows were seen to be sorted by; null: by nothing that we know, or they all tie. */
   readonly order: ListingOrder | null;
   /** Requests of the last scan. */
   readonly pages: number;

@@ -207,7 +207,8 @@ export function describeCompleteness(reading: Completeness): string {
   const total =
     totalCount === null ? ', TotalCount not stated' : totalCount === received ? '' : `, TotalCount ${totalCount}`;
   const again = passes === 1 ? '' : `, read ${passes} times`;
-  const sorted = order === null ? '' : ` (listed by ${order.replaceAll('-', ' ')})`;
+  // What one page is sorted by proves nothing, and is kept for machines.
+  const sorted = order === null || proof === 'atomic' ? '' : ` (listed by ${order.replaceAll('-', ' ')})`;
   const unknown = unknownFields.length === 0 ? '' : `; unknown fields: ${field(unknownFields.join(', '))}`;
   const rows = `${received}${of} ${received === 1 && of === '' ? 'row' : 'rows'} in ${plural(pages, 'page')}`;
   return `${rows}${total}${again}, ${proofWords[proof]}${sorted}${unknown}`;

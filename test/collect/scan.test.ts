@@ -24,7 +24,9 @@ const shuffled = (list: readonly Route[]) =>
   list.map((_, i) => list[(i * 37) % list.length]).filter((one) => one !== undefined);
 
 test.each<[string, readonly Route[], Scan['proof'], Scan['order']]>([
-  ['49 rows: one page', rows(49), 'atomic', null],
+  ['49 rows: one page', rows(49), 'atomic', 'created-ascending'],
+  ['two rows that tie', [...rows(1), ...rows(1, () => ({ weight: 0 }))], 'atomic', null],
+  ['one row', rows(1), 'atomic', null],
   ['no rows', [], 'atomic', null],
   ['sorted by CreateTime', createdInOrder(), 'proved', 'created-ascending'],
   ['sorted by CreateTime, latest first', createdInOrder().reverse(), 'proved', 'created-descending'],
