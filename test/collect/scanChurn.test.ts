@@ -61,12 +61,14 @@ test('a server that always has one more full page is not read for ever', async (
   expect(await scanTable('custom', endless, 50, 2)).toMatchObject({ doubt: 'it never came to an end' });
 });
 
-test('a list at rest is read whole, without doubt, in at most 1.3 times the fewest requests or one more', async () => {
+test('a list at rest is read whole in at most 1.3 times the fewest requests or one more, and twice in twice as many', async () => {
   for (let length = 0; length <= 1200; length += 7) {
     const scan = await scanTable('custom', changingList(length, [[]]).read, 50, 2);
     expect(scan).toMatchObject({ doubt: null, totalCount: length });
     expect(scan.routes).toHaveLength(length);
     const fewest = Math.max(1, Math.ceil(length / 50));
     expect(scan.requests).toBeLessThanOrEqual(Math.max(fewest + 1, Math.floor(1.3 * fewest)));
+    const again = await scanTable('custom', changingList(length, [[]]).read, 50, 3);
+    expect(scan.requests + again.requests).toBeLessThanOrEqual(Math.max(2 * (fewest + 1), Math.floor(2.6 * fewest)));
   }
 });
