@@ -10,9 +10,7 @@ import type { ActualRoute, AttributeValue, Change } from './result.ts';
  */
 export function compareRoutes(claims: readonly RouteClaim[], routes: readonly ActualRoute[]): readonly Change[] {
   if (isOneAsClaimed(claims, routes)) return [];
-  const paths = pathsOf(routes);
-  const isAbsorbed = (path: Path) => claims.some((claim) => claim.nextHop === anyValue && fits(claim, path));
-  const { lonely, spare } = matchUp(claims, paths, fits, (path) => !isAbsorbed(path));
+  const { paths, lonely, spare } = leftOver(claims, routes);
   const changes = new Changes();
   const [pairs, unserved, surplus] = pairUp(lonely, spare);
   for (const [claim, path] of pairs) {
@@ -38,6 +36,16 @@ export function compareRoutes(claims: readonly RouteClaim[], routes: readonly Ac
   return changes.list();
 }
 
+/** The claims that no path of their own satisfies, and the paths that no claim accounts for. */
+export function leftOver(
+  claims: readonly RouteClaim[],
+  routes: readonly ActualRoute[],
+): { readonly paths: readonly Path[]; readonly lonely: readonly RouteClaim[]; readonly spare: readonly Path[] } {
+  const paths = pathsOf(routes);
+  const isAbsorbed = (path: Path) => claims.some((claim) => claim.nextHop === anyValue && fits(claim, path));
+  return { paths, ...matchUp(claims, paths, fits, (path) => !isAbsorbed(path)) };
+}
+
 /** The usual case, in which there is nothing to match up. */
 function isOneAsClaimed(claims: readonly RouteClaim[], routes: readonly ActualRoute[]): boolean {
   const claim = claims[0];
@@ -47,7 +55,7 @@ function isOneAsClaimed(claims: readonly RouteClaim[], routes: readonly ActualRo
 }
 
 /** One way to a destination: rows that state it twice (a dual-tunnel connection may) are one path. */
-interface Path {
+export interface Path {
   readonly nextHop: string | null;
   readonly weight: number | null;
   readonly routes: readonly ActualRoute[];
