@@ -4,6 +4,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { ConnectionSnapshot, Snapshot } from '../collect/snapshot.ts';
 import { readSnapshot } from '../collect/snapshotDocument.ts';
 import { mostJsonMebibytes } from '../document/json.ts';
+import type { RemediationTool } from '../report/view.ts';
 import { watchCanary } from './canary.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
@@ -22,6 +23,7 @@ export interface AuditArguments extends BaselineArguments, CollectionArguments {
   readonly output: readonly string[];
   readonly snapshot: string | undefined;
   readonly failOn: Severity;
+  readonly remediation: RemediationTool | undefined;
 }
 
 /** Baselines in, reports out. Flags, baselines and destinations are checked before anything is collected. */
@@ -37,7 +39,7 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   await writePlaceholders(audit(baselines, nothing, run()), outputs, world);
   const result = saved === null ? await auditNow(baselines, args, world, run) : audit(baselines, saved, run());
   watchCanary(outputs.map(({ format }) => format));
-  await writeReports(result, outputs, world);
+  await writeReports(result, outputs, world, args.remediation);
   return exitCodeOf(result.verdict, world.interruption);
 }
 

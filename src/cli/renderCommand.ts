@@ -2,6 +2,7 @@ import { contradictionOf } from '../audit/contradictionOf.ts';
 import { mostJsonMebibytes, readJson } from '../document/json.ts';
 import { checkSchema } from '../document/schema.ts';
 import { parseResult } from '../report/readResult.ts';
+import type { RemediationTool } from '../report/view.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { readInput } from './findBaselines.ts';
 import { parseOutputs, prepareOutputs } from './outputs.ts';
@@ -13,10 +14,12 @@ import { writeReports } from './writeReports.ts';
 export interface RenderArguments {
   readonly result: string;
   readonly output: readonly string[];
+  readonly remediation: RemediationTool | undefined;
 }
 
 /** Renders a saved result again and exits by its verdict, if it does not contradict itself. */
-export async function runRender({ result: file, output }: RenderArguments, world: World): Promise<ExitCode> {
+export async function runRender(args: RenderArguments, world: World): Promise<ExitCode> {
+  const { result: file, output, remediation } = args;
   const outputs = parseOutputs(output, world.cwd);
   const input = await readInput(file, mostJsonMebibytes, world.files);
   if (typeof input === 'string') throw new UnusableInput([input]);
@@ -29,6 +32,6 @@ export async function runRender({ result: file, output }: RenderArguments, world
   if (contradiction !== null) throw new UnusableInput([`${file}: ${contradiction}`]);
   await prepareOutputs(outputs, [file], world);
   await writePlaceholders(result, outputs, world);
-  await writeReports(result, outputs, world);
+  await writeReports(result, outputs, world, remediation);
   return exitCodeOf(result.verdict, world.interruption);
 }

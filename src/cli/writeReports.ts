@@ -1,6 +1,6 @@
 import type { AuditResult } from '../audit/result.ts';
 import { reportPieces } from '../report/reportPieces.ts';
-import type { View } from '../report/view.ts';
+import type { RemediationTool, View } from '../report/view.ts';
 import type { ReportOutput } from './outputs.ts';
 import { type SavedFile, saveFile, whyNotAsMeant } from './savedFile.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
@@ -10,14 +10,20 @@ import type { World } from './world.ts';
  * Writes all reports, and reads those in files back from the disk. One that fails does not keep the others back, and
  * fails the run in the end: whoever returns from here has every report where it was asked for, as it was meant.
  */
-export async function writeReports(result: AuditResult, outputs: readonly ReportOutput[], world: World): Promise<void> {
+export async function writeReports(
+  result: AuditResult,
+  outputs: readonly ReportOutput[],
+  world: World,
+  remediation?: RemediationTool,
+): Promise<void> {
   const { stdout, env, files } = world;
   const color = stdout.isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
-  const terminal: View = { color, width: stdout.columns ?? 80 };
+  const terminal: View = { color, width: stdout.columns ?? 80, remediation };
+  const file: View = { color: false, width: 80, remediation };
   const failures: string[] = [];
   const saved: SavedFile[] = [];
   for (const { format, path } of outputs) {
-    const pieces = reportPieces(format, result, path === null ? terminal : { color: false, width: 80 });
+    const pieces = reportPieces(format, result, path === null ? terminal : file);
     try {
       if (path !== null) saved.push(await saveFile(path, pieces, files));
       else for (const piece of pieces) await stdout.write(piece);
@@ -25,9 +31,9 @@ export async function writeReports(result: AuditResult, outputs: readonly Report
       failures.push(`${path ?? 'standard output'}: the ${format} report could not be written: ${systemReason(error)}`);
     }
   }
-  for (const file of saved) {
-    const reason = await whyNotAsMeant(file, files);
-    if (reason !== null) failures.push(`${file.path}: the report is not there as it was written: ${reason}`);
+  for (const report of saved) {
+    const reason = await whyNotAsMeant(report, files);
+    if (reason !== null) failures.push(`${report.path}: the report is not there as it was written: ${reason}`);
   }
   if (failures.length > 0) throw new UnusableInput(failures);
 }

@@ -4,6 +4,7 @@ export const parts = [
   'completeness',
   'baselines',
   'diffs',
+  'remediation',
   'notices',
   'waived',
   'unchecked',
@@ -35,6 +36,7 @@ const stages: readonly (readonly [Part, number])[] = [
   ['completeness', 0],
   ['baselines', 0],
   ['diffs', 0],
+  ['remediation', 0],
   ['notices', 0],
   ['waived', 0],
   ['unchecked', 50],
@@ -42,7 +44,7 @@ const stages: readonly (readonly [Part, number])[] = [
   ['unchecked', 0],
 ];
 
-/** The pieces as one text of at most `limit` characters (of which the pieces that are never cut take about 4,000). */
+/** The pieces as one text of at most `limit` characters (of which the pieces that are never cut take up to 5,000). */
 export function fitPieces(header: string, pieces: readonly Piece[], limit: number, words: CutWords): string {
   const quotas = new Map<Part, number>(parts.map((part) => [part, rowsOf(pieces, part)]));
   let text = compose(header, pieces, quotas, words);

@@ -2,26 +2,32 @@ import type { AuditResult, Verdict } from '../audit/result.ts';
 import { type CutWords, fitPieces, type Piece } from './fitPieces.ts';
 import { driftPieces, noticePieces, uncheckedPieces, waivedPieces } from './markdownFindings.ts';
 import { completenessPieces, passPieces } from './markdownPasses.ts';
+import { remediationPieces } from './markdownRemediation.ts';
 import { folded, frame, heading, line, table } from './markdownSyntax.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
+import type { View } from './view.ts';
 import * as words from './words.ts';
 
 /** What GitHub takes in one comment; a job summary takes more. */
 const commentLimit = 65_536;
 
+type Asked = Pick<View, 'remediation'>;
+
 /** GitHub-flavoured Markdown for a job summary or a comment. */
-export function markdown(result: AuditResult): string {
-  return renderMarkdown(result, commentLimit);
+export function markdown(result: AuditResult, view: Asked = {}): string {
+  return renderMarkdown(result, commentLimit, view);
 }
 
 /**
- * Verdict, source and totals first, then drift, what could not be checked, what is waived; what is as it should be is
- * folded. Fits the limit by leaving out whole rows and blocks, the least important first, and says which.
+ * Verdict, source and totals first, then drift, what could not be checked, how to put it right where that is asked for,
+ * what is waived; what is as it should be is folded. Fits the limit by leaving out whole rows and blocks, the least
+ * important first, and says which.
  */
-export function renderMarkdown(result: AuditResult, limit: number): string {
+export function renderMarkdown(result: AuditResult, limit: number, { remediation }: Asked = {}): string {
   const pieces = [
     ...driftPieces(result),
     ...uncheckedPieces(result),
+    ...(remediation === undefined ? [] : remediationPieces(result)),
     ...waivedPieces(result),
     ...noticePieces(result),
     ...passPieces(result, limit),
@@ -77,10 +83,14 @@ function footerPieces(result: AuditResult): Piece[] {
 
 function cutWords(limit: number): CutWords {
   return {
-    more: (part, count) => `\n… ${words.plural(count, words.cutNouns[part])} not shown here: see the JSON report\n\n`,
+    more: (part, count) => {
+      const report = part === 'remediation' ? 'text' : 'JSON';
+      return `\n… ${words.plural(count, words.cutNouns[part])} not shown here: see the ${report} report\n\n`;
+    },
     notice: (cuts) => {
       const list = cuts.map(([part, count]) => words.plural(count, words.cutNouns[part])).join(', ');
-      return `✂️ **Cut to ${limit} characters.** Not shown here: ${list}. The JSON report (\`-o json\`) has everything.\n\n`;
+      const steps = cuts.some(([part]) => part === 'remediation') ? '; all steps are in the text report' : '';
+      return `✂️ **Cut to ${limit} characters.** Not shown here: ${list}. The JSON report (\`-o json\`) has everything${steps}.\n\n`;
     },
   };
 }

@@ -3,6 +3,7 @@ import { type Color, painter } from './color.ts';
 import { widest, wrap } from './layout.ts';
 import { field } from './neutralise.ts';
 import { connectionLines, type TextStyle } from './textConnection.ts';
+import { remediationLines } from './textRemediation.ts';
 import type { View } from './view.ts';
 import * as words from './words.ts';
 
@@ -10,7 +11,7 @@ import * as words from './words.ts';
  * For a terminal, where the last lines are what one sees: connections first, then source, totals and verdict. Symbols
  * and colours only repeat what the words say. A line keeps to the width unless a single word is wider.
  */
-export function text(result: AuditResult, { color, width }: View): string {
+export function text(result: AuditResult, { color, width, remediation }: View): string {
   const style: TextStyle = {
     paint: painter(color),
     width,
@@ -19,7 +20,8 @@ export function text(result: AuditResult, { color, width }: View): string {
     nameColumns: widest(result.connections.map(nameOf), 24),
   };
   const blocks = result.connections.map((connection) => connectionLines(connection, style));
-  return [...apart(blocks), ...summaryLines(result, style), ''].join('\n');
+  const steps = remediation === undefined ? [] : remediationLines(result, style);
+  return [...apart(blocks), ...steps, ...summaryLines(result, style), ''].join('\n');
 }
 
 /** A block of several lines stands apart from its neighbours; connections of one line make a list. */

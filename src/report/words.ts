@@ -258,6 +258,7 @@ export const cutNouns = {
   completeness: 'completeness record',
   baselines: 'baseline',
   diffs: 'route list diff',
+  remediation: 'remediation step',
   notices: 'notice',
   waived: 'waived finding',
   unchecked: 'unchecked connection',

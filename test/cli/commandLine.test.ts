@@ -73,6 +73,7 @@ test.each([
   ['an empty path after --', [...usual, '--', ''], 'a path is empty'],
   ['an option without its value', ['audit', '--endpoint', 'ENDPOINT', '-o'], 'o'],
   ['an unknown severity', [...usual, '--fail-on', 'never'], 'never'],
+  ['a remediation for an unknown tool', [...usual, '--remediation', 'terraform'], '"aliyun"'],
   ['no place for a snapshot', ['collect', '--endpoint', 'ENDPOINT'], 'to'],
   ['two reports to standard output', [...usual, '-o', 'text', '-o', 'markdown=-'], 'standard output'],
   ['two reports to one file', [...usual, '-o', 'markdown=./out/../out/result.json'], 'result.json'],

@@ -1,7 +1,7 @@
 import { severities } from '../../audit/result.ts';
 import { collectionArguments } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';
-import { baselinesPositional, outputOption, sourceOptions } from './options.ts';
+import { baselinesPositional, outputOption, remediationOption, sourceOptions } from './options.ts';
 
 export const audit = defineCommand({
   usage: 'audit [baselines..]',
@@ -15,6 +15,7 @@ export const audit = defineCommand({
       requiresArg: true,
       describe: 'The least severity of a finding that fails the run',
     },
+    remediation: remediationOption,
     ...sourceOptions,
     snapshot: {
       type: 'string',
@@ -29,9 +30,10 @@ export const audit = defineCommand({
   ],
   async run(options, baselines, world) {
     const { runAudit } = await import('../auditCommand.ts');
-    const { output, snapshot } = options;
+    const { output, snapshot, remediation } = options;
     const failOn = options['fail-on'];
     const collection = collectionArguments(options);
-    return await runAudit({ baselines, output: listOf(output), snapshot, failOn, ...collection }, world);
+    const args = { baselines, output: listOf(output), snapshot, failOn, remediation, ...collection };
+    return await runAudit(args, world);
   },
 });

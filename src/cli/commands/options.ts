@@ -1,3 +1,5 @@
+import { remediationTools } from '../../report/view.ts';
+
 /** Options that several commands have. */
 export const outputOption = {
   alias: 'o',
@@ -5,6 +7,13 @@ export const outputOption = {
   requiresArg: true,
   describe:
     'Report to write, <format>[=<path>]; repeatable; without a path, or with -, to standard output [default: text]',
+} as const;
+
+export const remediationOption = {
+  choices: remediationTools,
+  requiresArg: true,
+  describe:
+    'Print, and never run, the commands of this tool that would bring destination-based routes to the baseline; in text and markdown reports only',
 } as const;
 
 export const sourceOptions = {
