@@ -2,6 +2,7 @@ import type { Place } from '../document/place.ts';
 import type { Prefix } from '../routing/prefix.ts';
 import type { PrefixRange } from '../routing/range.ts';
 import type { RouteClaim, RouteType, Source } from '../routing/route.ts';
+import type { LintCode } from './lintNames.ts';
 
 /** What should be on one IPsec-VPN connection: one YAML file, checked. */
 export interface Baseline {
@@ -17,6 +18,8 @@ export interface Baseline {
   readonly transitRouter: string | null;
   readonly policies: Readonly<Record<RouteType, RoutePolicy>>;
   readonly waivers: readonly Waiver[];
+  /** Concerns `validate` alone: no audit reads it. */
+  readonly lint: readonly TurnedOffLint[];
   /** The `connection:` entry, for what concerns the connection as a whole. */
   readonly at: Place;
 }
@@ -70,5 +73,14 @@ export interface Waiver {
   readonly owner: string;
   /** The last valid day, UTC, as `2026-12-31`. */
   readonly expires: string;
+  readonly at: Place;
+}
+
+/** A warning of lint that this file does not want, and why. */
+export interface TurnedOffLint {
+  readonly code: LintCode;
+  /** Exactly this one; null = in the whole file. */
+  readonly destination: Prefix | null;
+  readonly reason: string;
   readonly at: Place;
 }

@@ -1,5 +1,6 @@
 import type { RouteType, Source } from '../routing/route.ts';
 import type { WaivableKind } from './baseline.ts';
+import type { LintCode } from './lintNames.ts';
 
 /**
  * A baseline file as schemas/baseline.schema.json guarantees it: the right shape, nothing compared with anything yet.
@@ -15,6 +16,7 @@ export interface BaselineDocument {
   readonly custom?: SectionDocument;
   readonly bgp?: SectionDocument;
   readonly waivers?: readonly WaiverDocument[];
+  readonly lint?: readonly TurnedOffLintDocument[];
 }
 
 export interface SectionDocument {
@@ -54,4 +56,10 @@ export interface WaiverDocument extends RangeDocument {
   readonly reason: string;
   readonly owner: string;
   readonly expires: string;
+}
+
+export interface TurnedOffLintDocument {
+  readonly code: LintCode;
+  readonly destination?: string;
+  readonly reason: string;
 }

@@ -1,8 +1,8 @@
 import { formatPlace } from '../document/place.ts';
-import { bitsOf, type Prefix, parsePrefix } from '../routing/prefix.ts';
 import { rangeIncludes, rangeMatches } from '../routing/range.ts';
 import type { Source } from '../routing/route.ts';
 import type { ExpectedRoute, RouteMatch } from './baseline.ts';
+import { coveringEntries } from './coveringEntries.ts';
 import { describeMatch } from './parseMatches.ts';
 import type { Reading } from './reading.ts';
 
@@ -34,29 +34,4 @@ export function checkForbidden(
 
 function isForSource(entry: RouteMatch, source: Source | null): boolean {
   return entry.source === null || entry.source === source;
-}
-
-/**
- * The entries whose destination covers a prefix, shorter ones first. One map look-up for each prefix length in use, so
- * that thousands of routes against thousands of entries stay fast.
- */
-function coveringEntries(entries: readonly RouteMatch[]): (prefix: Prefix) => readonly RouteMatch[] {
-  const byDestination = new Map<Prefix, RouteMatch[]>();
-  for (const entry of entries) {
-    const { destination } = entry.range;
-    const same = byDestination.get(destination);
-    if (same === undefined) byDestination.set(destination, [entry]);
-    else same.push(entry);
-  }
-  const lengths = [...new Set([...byDestination.keys()].map((prefix) => bitsOf(prefix).length))].sort((a, b) => a - b);
-  return (prefix) => {
-    const address = prefix.slice(0, prefix.lastIndexOf('/'));
-    const own = bitsOf(prefix).length;
-    return lengths
-      .filter((length) => length <= own)
-      .flatMap((length) => {
-        const parsed = parsePrefix(`${address}/${length}`);
-        return parsed.state === 'malformed' ? [] : (byDestination.get(parsed.prefix) ?? []);
-      });
-  };
 }

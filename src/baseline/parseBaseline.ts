@@ -6,6 +6,7 @@ import { schemaProblems } from '../document/schema.ts';
 import { parseYaml } from '../document/yaml.ts';
 import type { Baseline } from './baseline.ts';
 import type { BaselineDocument } from './baselineDocument.ts';
+import { parseLint } from './parseLint.ts';
 import { parsePolicy } from './parsePolicy.ts';
 import { parseWaivers } from './parseWaivers.ts';
 import type { Reading } from './reading.ts';
@@ -52,6 +53,7 @@ function readBaseline(file: string, bytes: Uint8Array, document: BaselineDocumen
       bgp: parsePolicy(reading, 'bgp', document),
     },
     waivers: parseWaivers(reading, document.waivers ?? []),
+    lint: parseLint(reading, document.lint ?? []),
     at: reading.places.keyAt('/connection'),
   };
 }

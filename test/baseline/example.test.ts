@@ -38,6 +38,9 @@ waivers:
     reason: migration to the Shanghai hub
     owner: netops@example.com
     expires: 2026-12-31                 # the last valid day, UTC
+lint:
+  - { code: RD104, destination: 192.168.10.0/24, reason: load is shared on purpose }
+  - { code: RD105, reason: summaries }
 `;
 
 const at = (line: number, column: number) => ({ file: 'hq.yaml', line, column });
@@ -68,6 +71,10 @@ test('the example of the contract is read as it says', () => {
           expires: '2026-12-31',
           at: at(29, 5),
         },
+      ],
+      lint: [
+        { code: 'RD104', destination: '192.168.10.0/24', reason: 'load is shared on purpose', at: at(36, 5) },
+        { code: 'RD105', destination: null, reason: 'summaries', at: at(37, 5) },
       ],
       at: at(3, 1),
     },
@@ -128,6 +135,7 @@ test('a file without sections expects no routes, and stands for them where it na
     transitRouter: null,
     policies: { custom: none, bgp: none },
     waivers: [],
+    lint: [],
   };
   expect(parsed).toMatchObject({ state: 'read', baseline: expected });
 });

@@ -3,7 +3,8 @@ import { head, problemsOf, problemsOfFile } from './problemsOf.ts';
 
 const route = (rest: string) => `custom: { routes: [{ destination: 10.0.0.0/8, ${rest} }] }\n`;
 const bgpRoute = (rest: string) => `bgp: { routes: [{ destination: 10.0.0.0/8, source: CLOUD, ${rest} }] }\n`;
-const keys = 'version, connection, region, name, description, owner, account, transitRouter, custom, bgp, waivers';
+const keys =
+  'version, connection, region, name, description, owner, account, transitRouter, custom, bgp, waivers, lint';
 
 test.each([
   ['custm: {}\n', 'a.yaml:4:1: unknown key "custm"; did you mean "custom"?'],

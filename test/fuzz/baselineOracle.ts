@@ -15,6 +15,13 @@ export function objectionsTo(baseline: Baseline, bytes: Uint8Array): string[] {
     if (!isDay(expires)) objections.push(`waiver ${id} ends on no day`);
     if (kinds.length === 0 || [id, reason, owner].includes('')) objections.push(`waiver ${id} lacks something`);
   }
+  const off = baseline.lint.map(({ code, destination }) => `${code} ${destination}`);
+  if (new Set(off).size < off.length) objections.push('lint is turned off twice');
+  for (const { destination, reason } of baseline.lint) {
+    if (destination !== null && canonicalText(block(destination)) !== destination)
+      objections.push(`lint ${destination}`);
+    if (reason === '') objections.push('lint is turned off without a reason');
+  }
   const ids = baseline.waivers.map(({ id }) => id);
   if (new Set(ids).size < ids.length) objections.push('a waiver id stands twice');
   objections.push(...baseline.waivers.flatMap(({ range }) => rangeObjections(range)));
@@ -138,6 +145,7 @@ function expectedOf(said: Document): unknown {
       owner: waiver.owner,
       expires: waiver.expires,
     })),
+    lint: list(said.lint).map(({ code, destination = null, reason }) => ({ code, destination, reason })),
   };
 }
 

@@ -51,6 +51,12 @@ export const baselineDictionary: Dictionary = {
     forbid: ranges,
     waivers: ranges.map((list) => list.map((range, i) => ({ id: `W-${i}`, ...range, ...waiver }))),
     unexpected: ['fail', 'allow', 'Fail', false],
+    lint: [
+      [{ code: 'RD103', reason: 'x' }],
+      [{ code: 'RD101', destination: '10.0.0.0/8', reason: 'x' }],
+      [{ code: 'RD1', reason: '' }],
+    ],
+    code: ['RD101', 'RD110', 'rd101', 'RD999', 101],
     state: states,
     type: ['custom', 'bgp', 'BGP'],
     kinds: [['forbidden-route'], ['missing-route', 'changed-route'], [], ['flapping'], 'missing-route'],

@@ -49,6 +49,7 @@ export function simulatedBaseline(
     transitRouter: null,
     policies: { custom: none, bgp: none, [plan.type]: policy },
     waivers: [],
+    lint: [],
     at: nowhere,
   };
 }
