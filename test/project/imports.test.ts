@@ -33,11 +33,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   routing: [],
   document: [],
   baseline: ['routing', 'document'],
+  lint: ['routing', 'document', 'baseline'],
   collect: ['routing', 'document', 'baseline (types)'],
   audit: ['routing', 'baseline (types)', 'collect (types)', 'document (types)'],
   report: ['routing', 'audit', 'document (types)', 'baseline (types)', 'collect (types)'],
   emulator: ['routing', 'document'],
-  cli: ['routing', 'document', 'baseline', 'collect', 'audit', 'report', 'emulator'],
+  cli: ['routing', 'document', 'baseline', 'lint', 'collect', 'audit', 'report', 'emulator'],
   main: ['cli'],
 };
 
@@ -85,9 +86,11 @@ test('packages that the SDK brings along are reached in one place, past the impo
   expect(files.filter((file) => folderOf(file) === 'collect' && requires(file))).toEqual(['collect/interceptSdk.ts']);
 });
 
-test('routing imports no package at all, and audit and report do no input or output', () => {
+test('routing imports no package at all, and lint, audit and report do no input or output', () => {
   expect(imports.filter((one) => folderOf(one.from) === 'routing' && isPackage(one))).toEqual([]);
-  const io = imports.filter(({ from, to }) => ['audit', 'report'].includes(folderOf(from)) && to.startsWith('node:'));
+  const io = imports.filter(
+    ({ from, to }) => ['lint', 'audit', 'report'].includes(folderOf(from)) && to.startsWith('node:'),
+  );
   expect(io).toEqual([]);
 });
 
