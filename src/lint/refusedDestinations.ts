@@ -1,18 +1,18 @@
 import type { Baseline } from '../baseline/baseline.ts';
-import { bitsOf, covers, type Prefix, type PrefixBits } from '../routing/prefix.ts';
+import { relationToSharedAddressSpace } from '../routing/sharedAddressSpace.ts';
 import type { DeclaredRoute } from './declaredRoute.ts';
 import { aboutRoute } from './finding.ts';
 import type { LintRule } from './rule.ts';
 
 /** Both rules follow the notes on CreateVcoRouteEntry, hence concern `custom` only: BGP routes nobody creates there. */
-const sharedAddressSpace: PrefixBits = { family: 4, words: [0x64400000], length: 10 };
 const everything = '0.0.0.0/0';
 
 export const sharedAddressSpaceRule: LintRule<'RD101'> = ({ baselines }) =>
   baselines.flatMap(customRoutes).flatMap((declared) => {
     const { destination } = declared.route;
-    const relation = relationToShared(destination);
-    if (relation === null) return [];
+    const relation = relationToSharedAddressSpace(destination);
+    // The default route covers it too, and has a rule of its own.
+    if (relation === null || destination === everything) return [];
     const message = `${destination} ${relation} 100.64.0.0/10, which the cloud uses itself: such a destination-based route can break the connection; expect only what lies outside it`;
     return [aboutRoute('RD101', declared, message)];
   });
@@ -28,12 +28,4 @@ export const defaultRouteRule: LintRule<'RD102'> = ({ baselines }) =>
 
 function customRoutes(baseline: Baseline): readonly DeclaredRoute[] {
   return baseline.policies.custom.routes.map((route) => ({ baseline, type: 'custom', route }));
-}
-
-/** 0.0.0.0/0 covers it too, and has a rule of its own. */
-function relationToShared(destination: Prefix): 'is inside' | 'covers' | null {
-  if (destination === everything) return null;
-  const bits = bitsOf(destination);
-  if (covers(sharedAddressSpace, bits)) return 'is inside';
-  return covers(bits, sharedAddressSpace) ? 'covers' : null;
 }

@@ -1,5 +1,6 @@
 import type { AuditedConnection } from '../audit/result.ts';
-import { bitsOf, covers, parsePrefix } from '../routing/prefix.ts';
+import { parsePrefix } from '../routing/prefix.ts';
+import { relationToSharedAddressSpace } from '../routing/sharedAddressSpace.ts';
 import { field } from './neutralise.ts';
 import { isWeight, type RowTask } from './rowTasks.ts';
 import { shellWord } from './shellWord.ts';
@@ -61,10 +62,7 @@ function isAsItLooks(value: string): boolean {
   return /^(?!-)[ -~]+$/.test(value) && field(value) === value && !value.includes('<');
 }
 
-/** CreateVcoRouteEntry, of 100.64.0.0/10: such a route makes the negotiation fail, or the console blind. */
 function touchesSharedAddressSpace(destination: string): boolean {
-  const [shared, own] = [parsePrefix('100.64.0.0/10'), parsePrefix(destination)];
-  if (shared.state === 'malformed' || own.state === 'malformed') return false;
-  const [a, b] = [bitsOf(shared.prefix), bitsOf(own.prefix)];
-  return covers(a, b) || covers(b, a);
+  const parsed = parsePrefix(destination);
+  return parsed.state !== 'malformed' && relationToSharedAddressSpace(parsed.prefix) !== null;
 }
