@@ -67,7 +67,8 @@ export function covers(outer: PrefixBits, inner: PrefixBits): boolean {
   return maskWords(inner.words, outer.length).every((word, i) => word === outer.words[i]);
 }
 
-function formatPrefix(bits: PrefixBits): Prefix {
+/** The canonical text; no host bits may be set. */
+export function formatPrefix(bits: PrefixBits): Prefix {
   return `${formatAddress(bits.words)}/${bits.length}` as Prefix;
 }
 
@@ -150,7 +151,7 @@ function longestZeroRun(groups: readonly number[]): { start: number; length: num
   return best;
 }
 
-function maskWords(words: readonly number[], length: number): readonly number[] {
+export function maskWords(words: readonly number[], length: number): readonly number[] {
   return words.map((word, i) => {
     const kept = Math.min(Math.max(length - 32 * i, 0), 32);
     return kept === 0 ? 0 : (word & (-1 << (32 - kept))) >>> 0;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { overlapIndex } from '../../src/report/overlapIndex.ts';
 import { bitsOf, covers } from '../../src/routing/prefix.ts';
-import { prefix } from './results.ts';
+import { canonical } from '../routing/canonical.ts';
 
 const destinations = [
   '0.0.0.0/0',
@@ -15,7 +15,7 @@ const destinations = [
   '2001:db8::/32',
   '2001:db8::/48',
   '::ffff:10.0.0.0/104',
-].map(prefix);
+].map(canonical);
 
 test('it answers what looking at each in turn would answer', () => {
   const some = fc.subarray(destinations).map((list) => list.map((destination) => ({ destination })));

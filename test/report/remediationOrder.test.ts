@@ -6,13 +6,13 @@ import { remediationOf } from '../../src/report/remediation.ts';
 import { bitsOf, covers } from '../../src/routing/prefix.ts';
 import type { Route } from '../../src/routing/route.ts';
 import { auditOf, baselineOf, readConnection, route, snapshotOf } from '../audit/network.ts';
-import { prefix } from './results.ts';
+import { canonical } from '../routing/canonical.ts';
 import { runCommand } from './routeTable.ts';
 
 /** Nested, so that one route often carries the traffic of another. */
 const destinations = ['10.0.0.0/14', '10.0.0.0/15', '10.0.0.0/16', '10.1.0.0/16', '10.2.0.0/16'];
 /** Of which each is whole inside or outside of every destination. */
-const atoms = ['10.0.0.0/16', '10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'].map(prefix);
+const atoms = ['10.0.0.0/16', '10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'].map(canonical);
 const nextHops = ['vco-test', 'vco-b', 'vco-c'];
 
 interface Claimed {
@@ -84,7 +84,7 @@ function carried(table: readonly Route[]): ReadonlySet<string> {
 
 function expectedAtoms(routes: readonly { readonly destination: string }[]): ReadonlySet<string> {
   return new Set(
-    atoms.filter((atom) => routes.some(({ destination }) => covers(bitsOf(prefix(destination)), bitsOf(atom)))),
+    atoms.filter((atom) => routes.some(({ destination }) => covers(bitsOf(canonical(destination)), bitsOf(atom)))),
   );
 }
 
