@@ -10,6 +10,7 @@ import type {
 import { type RouteType, routeTypes } from '../routing/route.ts';
 import { compareText, keyOf } from '../routing/table.ts';
 import { applyWaivers } from './applyWaivers.ts';
+import { assess } from './assess.ts';
 import { countStanding } from './countStanding.ts';
 import { expectedDestinations, type Judgement, judgeDestinations } from './judgeDestinations.ts';
 import { massChangeOf } from './massChange.ts';
@@ -52,9 +53,10 @@ export function resultOf(
   source: SnapshotSource,
   run: AuditRun,
 ): AuditResult {
-  const connections = [...results].sort(
+  const sorted = [...results].sort(
     (a, b) => compareText(a.region, b.region) || compareText(a.connectionId, b.connectionId),
   );
+  const { connections, forwarding, domainsNotEvaluated } = assess(sorted);
   return {
     verdict: verdictOf(connections, run.failOn),
     failOn: run.failOn,
@@ -65,6 +67,8 @@ export function resultOf(
     baselines: baselines.map(({ file, sha256 }) => ({ file, sha256 })).sort((a, b) => compareText(a.file, b.file)),
     totals: totalsOf(connections),
     connections,
+    forwarding,
+    domainsNotEvaluated,
   };
 }
 
@@ -74,8 +78,8 @@ export function auditConnection(
   snapshot: ConnectionSnapshot | undefined,
   now: Date,
 ): ConnectionResult {
-  const { connectionId, region, name, at } = baseline;
-  const head = { connectionId, region, name, at };
+  const { connectionId, region, name, transitRouter, at } = baseline;
+  const head = { connectionId, region, name, transitRouter, at };
   if (snapshot?.state !== 'read') {
     const reason = snapshot?.reason ?? notInSnapshot;
     return { ...head, state: 'unchecked', reason, notEvaluated: expectedDestinations(baseline) };

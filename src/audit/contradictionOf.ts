@@ -1,4 +1,14 @@
-import { type AuditResult, type Finding, severityOf } from './result.ts';
+import { parsePrefix } from '../routing/prefix.ts';
+import { compareText } from '../routing/table.ts';
+import { assess } from './assess.ts';
+import {
+  type AuditResult,
+  type ConnectionResult,
+  type Finding,
+  type Severity,
+  severityFor,
+  severityOf,
+} from './result.ts';
 import { findingsIn, totalsOf, verdictOf } from './verdict.ts';
 
 /**
@@ -14,9 +24,16 @@ export function contradictionOf(result: AuditResult): string | null {
   const files = new Set(baselines.map(({ file }) => file));
   const stray = connections.find(({ at }) => !files.has(at.file));
   if (stray !== undefined) return `the baseline of ${stray.connectionId} is not one of its baselines`;
+  const strange = connections.flatMap(destinationsIn).find((text) => parsePrefix(text).state !== 'canonical');
+  if (strange !== undefined) return `a destination in it is no prefix: ${JSON.stringify(strange)}`;
   const findings = connections.flatMap(findingsIn);
-  const softened = findings.find(({ kind, severity }) => severity !== severityOf[kind]);
+  const softened = findings.find((finding) => finding.severity !== severityOfFinding(finding));
   if (softened !== undefined) return `a finding ${softened.kind} can't be of severity ${softened.severity}`;
+  const { connections: again, forwarding, domainsNotEvaluated } = assess(connections);
+  if (!isSame(again, connections)) return 'what its findings do to traffic and roles does not follow from them';
+  if (!isSame({ forwarding, domainsNotEvaluated }, onlyForwarding(result))) {
+    return 'its forwarding changes do not follow from the findings in it';
+  }
   const today = startedAt.slice(0, 'yyyy-mm-dd'.length);
   const overdue = findings.find((finding) => isWaivedBefore(finding, today));
   if (overdue !== undefined) return 'a finding is waived by a waiver that had expired';
@@ -25,6 +42,30 @@ export function contradictionOf(result: AuditResult): string | null {
   }
   const isCounted = JSON.stringify(totalsOf(connections)) === JSON.stringify(result.totals);
   return isCounted ? null : 'the totals do not follow from the findings in it';
+}
+
+function destinationsIn(connection: ConnectionResult): readonly string[] {
+  if (connection.state === 'unchecked') return connection.notEvaluated.map(({ destination }) => destination);
+  const { inSync, allowed, findings } = connection;
+  const found = findings.flatMap((finding) => ('destination' in finding ? [finding] : []));
+  return [...inSync, ...allowed, ...found].map(({ destination }) => destination);
+}
+
+function severityOfFinding(finding: Finding): Severity {
+  return 'impact' in finding ? severityFor(finding.kind, finding.impact) : severityOf[finding.kind];
+}
+
+function onlyForwarding({ forwarding, domainsNotEvaluated }: AuditResult) {
+  return { forwarding, domainsNotEvaluated };
+}
+
+/** Whatever order their keys are in. */
+function isSame(one: unknown, other: unknown): boolean {
+  const inOrder = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
+      : value;
+  return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
 }
 
 function isWaivedBefore(finding: Finding, today: string): boolean {

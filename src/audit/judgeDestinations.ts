@@ -128,15 +128,18 @@ class RouteCursor {
 
 function missing(entry: ExpectedDestination): RouteFinding {
   const kind = 'missing-route';
-  return { kind, severity: severityOf[kind], ...entry, actual: null, changes: [], waiver: null };
+  return { kind, severity: severityOf[kind], ...entry, actual: null, changes: [], ...notWeighed };
 }
+
+/** What only the whole of a forwarding domain tells: see assess.ts. */
+const notWeighed = { impact: 'not-evaluated', partOf: null, waiver: null } as const;
 
 /** `forbid` beats `allow`, and `unexpected: allow` too. */
 function judgeUnexpected(baseline: Baseline, there: ActualDestination): RouteFinding | Allowed {
   const policy = baseline.policies[there.type];
   const finding = (kind: 'unexpected-route' | 'forbidden-route', at: Place): RouteFinding => {
     const severity = severityOf[kind];
-    return { kind, severity, ...there, expected: null, changes: [], description: null, waiver: null, at };
+    return { kind, severity, ...there, expected: null, changes: [], description: null, ...notWeighed, at };
   };
   // Doubt is reported: a source that is not stated, or that nobody knows, may be the forbidden one.
   const known = there.type === 'custom' || sources.some((source) => source === there.source);

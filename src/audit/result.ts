@@ -1,6 +1,7 @@
 import type { CountLimits, WaivableKind } from '../baseline/baseline.ts';
 import type { Completeness, FlappingDestination, SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
 import type { Place } from '../document/place.ts';
+import type { Prefix } from '../routing/prefix.ts';
 import type { Attribute, Route, RouteClaim, RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
 import type { MassChange } from './massChange.ts';
@@ -27,6 +28,35 @@ export interface AuditResult {
   readonly totals: Totals;
   /** Sorted by region, then id. */
   readonly connections: readonly ConnectionResult[];
+  /** By domain, then direction, then prefix; disjoint within a direction of a domain, and as few as can be. */
+  readonly forwarding: readonly ForwardingChange[];
+  /** Forwarding domains of which nothing is said, because one of their connections is unchecked. Sorted. */
+  readonly domainsNotEvaluated: readonly string[];
+}
+
+/** To the data centre: custom routes, and BGP routes from VPN_BGP. To the cloud: BGP routes from CLOUD. */
+export const directions = ['to-data-centre', 'to-cloud'] as const;
+export type Direction = (typeof directions)[number];
+
+/** What the drift does: the traffic of this prefix should go one way, and goes another. */
+export interface ForwardingChange {
+  /** The transit router that its connections name, else the connection. */
+  readonly domain: string;
+  readonly direction: Direction;
+  readonly prefix: Prefix;
+  /** Next hops, sorted; none: unrouted; several: nobody documents which of them it is. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** The destinations that decide, as expected and as there is, in order. */
+  readonly fromBy: readonly Prefix[];
+  readonly toBy: readonly Prefix[];
+  /** The findings that make the difference, waived ones too: one at least. */
+  readonly because: readonly FindingReference[];
+}
+
+export interface FindingReference extends TableDestination {
+  readonly connectionId: string;
+  readonly kind: WaivableKind;
 }
 
 /** `inSync` and `allowed` count destinations; the rest count findings, waived ones under `waived` alone. */
@@ -38,6 +68,8 @@ export interface Totals {
   /** Forbidden routes included. */
   readonly unexpected: number;
   readonly changed: number;
+  /** Roles of connections that are not as they should be; the route findings that are part of one are not counted. */
+  readonly roles: number;
   readonly countOutOfBounds: number;
   readonly waived: number;
   /** Mass changes, flapping destinations, expired and unused waivers. */
@@ -54,6 +86,8 @@ interface ConnectionHead {
   readonly connectionId: string;
   readonly region: string;
   readonly name: string | null;
+  /** Connections that name the same one are one forwarding domain. */
+  readonly transitRouter: string | null;
   /** Of the `connection:` entry of its baseline. */
   readonly at: Place;
 }
@@ -95,11 +129,16 @@ export interface Allowed extends TableDestination {
 /** What the cloud states about a destination's route, less what names the table and the destination. */
 export type ActualRoute = Pick<Route, Attribute | 'createTime'>;
 
+/** What can become of an active and a standby connection. */
+export const roleKinds = ['failover-flipped', 'two-active', 'no-active', 'standby-missing'] as const;
+export type RoleKind = (typeof roleKinds)[number];
+
 export const findingKinds = [
   'missing-route',
   'unexpected-route',
   'changed-route',
   'forbidden-route',
+  ...roleKinds,
   'count-out-of-bounds',
   'mass-change',
   'flapping',
@@ -108,12 +147,23 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** Of all findings of one kind. */
+/**
+ * What a finding does to traffic. Nothing is known of it where a connection of its domain is unchecked, or where a weight
+ * differs and the baseline names no transit router, so that others may be there that it decides between.
+ */
+export const impacts = ['traffic-changes', 'no-forwarding-change', 'not-evaluated'] as const;
+export type Impact = (typeof impacts)[number];
+
+/** Of all findings of one kind, but for those that do nothing to traffic: see `severityFor`. */
 export const severityOf = {
   'missing-route': 'error',
   'unexpected-route': 'error',
   'changed-route': 'error',
   'forbidden-route': 'error',
+  'failover-flipped': 'error',
+  'two-active': 'error',
+  'no-active': 'error',
+  'standby-missing': 'error',
   'count-out-of-bounds': 'error',
   'mass-change': 'notice',
   flapping: 'notice',
@@ -121,7 +171,12 @@ export const severityOf = {
   'unused-waiver': 'notice',
 } as const satisfies Record<FindingKind, Severity>;
 
-export type Finding = RouteFinding | CountFinding | MassChangeFinding | FlappingFinding | WaiverFinding;
+/** A difference without consequence is a warning. What is forbidden is an error whatever it does. */
+export function severityFor(kind: WaivableKind | RoleKind, impact: Impact): Severity {
+  return impact === 'no-forwarding-change' && kind !== 'forbidden-route' ? 'warning' : severityOf[kind];
+}
+
+export type Finding = RouteFinding | RoleFinding | CountFinding | MassChangeFinding | FlappingFinding | WaiverFinding;
 
 interface FindingHead {
   readonly severity: Severity;
@@ -138,8 +193,33 @@ export interface RouteFinding extends FindingHead, TableDestination {
   /** Only of a changed route; in the order of `attributes`. */
   readonly changes: readonly Change[];
   readonly description: string | null;
+  readonly impact: Impact;
+  /** The role finding that tells of it, so that nobody counts one change twice; null: it stands for itself. */
+  readonly partOf: RoleReference | null;
   /** The waiver in force, or null: none covers it. */
   readonly waiver: WaiverReference | null;
+}
+
+export interface RoleReference {
+  readonly kind: RoleKind;
+  /** The connection in whose findings it is. */
+  readonly connectionId: string;
+}
+
+/** What the weights of one destination make of the connections of a transit router, told once for all of them. */
+export interface RoleFinding extends FindingHead, TableDestination {
+  readonly kind: RoleKind;
+  readonly impact: Impact;
+  /** Sorted by region, then id. */
+  readonly members: readonly RoleMember[];
+}
+
+/** 100 is active, 0 stands by; null: no such route. */
+export interface RoleMember {
+  readonly connectionId: string;
+  readonly name: string | null;
+  readonly expected: number | null;
+  readonly actual: number | null;
 }
 
 /** One attribute that differs. Next hops are sets, so each side may have several values, or none. */

@@ -1,5 +1,5 @@
 import type { AuditedConnection, ConnectionResult, Finding, FindingKind, Severity, Totals, Verdict } from './result.ts';
-import { severities } from './result.ts';
+import { roleKinds, severities } from './result.ts';
 
 /** Drift is certain and wins over a connection that nobody could read; `in-sync` needs every connection read. */
 export function verdictOf(connections: readonly ConnectionResult[], failOn: Severity): Verdict {
@@ -10,7 +10,7 @@ export function verdictOf(connections: readonly ConnectionResult[], failOn: Seve
 
 /** True where this finding alone makes the run fail. */
 export function fails(finding: Finding, failOn: Severity): boolean {
-  return !isWaived(finding) && severities.indexOf(finding.severity) <= severities.indexOf(failOn);
+  return !isWaived(finding) && !isPart(finding) && severities.indexOf(finding.severity) <= severities.indexOf(failOn);
 }
 
 /** A notice about a waiver names one, and is not waived by it. */
@@ -21,6 +21,10 @@ export function isWaived(finding: Finding): boolean {
     case 'changed-route':
     case 'forbidden-route':
       return finding.waiver !== null;
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
     case 'count-out-of-bounds':
     case 'mass-change':
     case 'flapping':
@@ -30,11 +34,16 @@ export function isWaived(finding: Finding): boolean {
   }
 }
 
+/** True where a role finding tells of it, and fails in its stead. */
+export function isPart(finding: Finding): boolean {
+  return 'partOf' in finding && finding.partOf !== null;
+}
+
 export function totalsOf(connections: readonly ConnectionResult[]): Totals {
   const audited = connections.filter((connection) => connection.state === 'audited');
   const findings = connections.flatMap(findingsIn);
   const standing = (...kinds: FindingKind[]) =>
-    findings.filter((finding) => kinds.includes(finding.kind) && !isWaived(finding)).length;
+    findings.filter((finding) => kinds.includes(finding.kind) && !isWaived(finding) && !isPart(finding)).length;
   return {
     connections: connections.length,
     inSync: audited.reduce((sum, { inSync }) => sum + inSync.length, 0),
@@ -42,6 +51,7 @@ export function totalsOf(connections: readonly ConnectionResult[]): Totals {
     missing: standing('missing-route'),
     unexpected: standing('unexpected-route', 'forbidden-route'),
     changed: standing('changed-route'),
+    roles: standing(...roleKinds),
     countOutOfBounds: standing('count-out-of-bounds'),
     waived: findings.filter(isWaived).length,
     notices: standing('mass-change', 'flapping', 'expired-waiver', 'unused-waiver'),

@@ -29,9 +29,18 @@ export async function writePlaceholders(
 /** The same connections, none of them checked. */
 export function unfinished(result: AuditResult): AuditResult {
   const connections = result.connections.map((connection) => {
-    const { connectionId, region, name, at } = connection;
+    const { connectionId, region, name, transitRouter, at } = connection;
     const notEvaluated = connection.state === 'unchecked' ? connection.notEvaluated : [];
-    return { connectionId, region, name, at, state: 'unchecked', reason: notFinished, notEvaluated } as const;
+    return {
+      connectionId,
+      region,
+      name,
+      transitRouter,
+      at,
+      state: 'unchecked',
+      reason: notFinished,
+      notEvaluated,
+    } as const;
   });
   return { ...result, verdict: 'incomplete', totals: totalsOf(connections), connections };
 }

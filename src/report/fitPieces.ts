@@ -7,7 +7,9 @@ export const parts = [
   'remediation',
   'notices',
   'waived',
+  'strips',
   'unchecked',
+  'forwarding',
   'findings',
 ] as const;
 export type Part = (typeof parts)[number];
@@ -40,6 +42,7 @@ const stages: readonly (readonly [Part, number])[] = [
   ['notices', 0],
   ['waived', 0],
   ['unchecked', 50],
+  ['forwarding', 0],
   ['findings', 0],
   ['unchecked', 0],
 ];

@@ -2,7 +2,7 @@ import type { AuditResult, ConnectionResult, Finding, Severity } from '../audit/
 import { severities } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { commandMessage, commandProperty } from './neutralise.ts';
-import { waiverInForce } from './standing.ts';
+import { isRouteFinding, waiverInForce } from './standing.ts';
 import * as words from './words.ts';
 
 interface Annotation {
@@ -38,11 +38,12 @@ function uncheckedAnnotations(connection: ConnectionResult): Annotation[] {
 
 function findingAnnotations(connection: ConnectionResult): Annotation[] {
   if (connection.state === 'unchecked') return [];
-  return connection.findings.map((finding) => {
+  return connection.findings.flatMap((finding) => {
+    if (isRouteFinding(finding) && finding.partOf !== null) return [];
     const waived = waiverInForce(finding) !== null;
     const level = waived ? 'notice' : finding.severity;
     const title = `${waived ? 'waived: ' : ''}${words.findingTitle(finding)}`;
-    return annotate(level, connection, finding.at, title, sentence(finding));
+    return [annotate(level, connection, finding.at, title, sentence(finding))];
   });
 }
 

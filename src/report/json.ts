@@ -1,4 +1,11 @@
-import type { ActualRoute, AuditResult, ConnectionResult, ExpectedDestination, Finding } from '../audit/result.ts';
+import type {
+  ActualRoute,
+  AuditResult,
+  ConnectionResult,
+  ExpectedDestination,
+  Finding,
+  FindingReference,
+} from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import type { RouteClaim } from '../routing/route.ts';
 import { jsonText } from './neutralise.ts';
@@ -47,6 +54,10 @@ function headOf(result: AuditResult) {
     tool: { name: result.tool.name, version: result.tool.version },
     baselines: result.baselines.map(({ file, sha256 }) => ({ file, sha256 })),
     totals: orderedTotals(result.totals),
+    forwarding: result.forwarding.map(({ domain, direction, prefix, from, to, fromBy, toBy, because }) => {
+      return { domain, direction, prefix, from, to, fromBy, toBy, because: because.map(referenceOf) };
+    }),
+    domainsNotEvaluated: result.domainsNotEvaluated,
   };
 }
 
@@ -59,6 +70,7 @@ export function orderedTotals(totals: AuditResult['totals']): AuditResult['total
     missing: totals.missing,
     unexpected: totals.unexpected,
     changed: totals.changed,
+    roles: totals.roles,
     countOutOfBounds: totals.countOutOfBounds,
     waived: totals.waived,
     notices: totals.notices,
@@ -74,6 +86,7 @@ function connectionOf(connection: ConnectionResult) {
     connectionId: connection.connectionId,
     region: connection.region,
     name: connection.name,
+    transitRouter: connection.transitRouter,
     state: connection.state,
     at: placeOf(connection.at),
     reason: unchecked === null ? null : reasonOf(unchecked.reason),
@@ -102,6 +115,8 @@ function findingOf(finding: Finding) {
     destination: place?.destination ?? null,
     description: route?.description ?? null,
     severity: finding.severity,
+    impact: 'impact' in finding ? finding.impact : null,
+    partOf: route?.partOf ? { kind: route.partOf.kind, connectionId: route.partOf.connectionId } : null,
     expected: route?.expected?.map(claimOf) ?? null,
     actual: route?.actual?.map(actualOf) ?? null,
     changes: (route?.changes ?? []).map(({ attribute, expected, actual }) => ({ attribute, expected, actual })),
@@ -122,6 +137,15 @@ function detailsOf(finding: Finding) {
       return { missing: finding.missing, changed: finding.changed, of: finding.expected };
     case 'flapping':
       return { outcomes: finding.outcomes };
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
+      return {
+        members: finding.members.map(({ connectionId, name, expected, actual }) => {
+          return { connectionId, name, expected, actual };
+        }),
+      };
     case 'missing-route':
     case 'unexpected-route':
     case 'changed-route':
@@ -149,6 +173,10 @@ function claimOf({ nextHop, weight, state, asPath, community }: RouteClaim): Rou
 
 function actualOf({ nextHop, weight, state, asPath, community, createTime }: ActualRoute): ActualRoute {
   return { nextHop, weight, state, asPath, community, createTime };
+}
+
+function referenceOf({ connectionId, kind, type, source, destination }: FindingReference): FindingReference {
+  return { connectionId, kind, type, source, destination };
 }
 
 function placeOf({ file, line, column }: Place): Place {

@@ -1,7 +1,7 @@
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import { routeTypes } from '../routing/route.ts';
 import { type Element, element, xmlPieces } from './element.ts';
-import { auditedCases, type Case, type Outcome, uncheckedCases } from './junitCases.ts';
+import { auditedCases, type Case, type Moves, movesOf, type Outcome, uncheckedCases } from './junitCases.ts';
 import { printable } from './neutralise.ts';
 import { findingsOf } from './standing.ts';
 import * as words from './words.ts';
@@ -19,22 +19,23 @@ export function junit(result: AuditResult): string {
 export function junitPieces(result: AuditResult): Iterable<string> {
   const names = uniqueNames(result.connections.map(words.connectionName));
   const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
+  const moves = movesOf(result);
   const root = {
     name: `route-drift${rehearsal}`,
-    ...sum(result.connections.map((connection) => counts(casesOf(connection, result)))),
+    ...sum(result.connections.map((connection) => counts(casesOf(connection, result, moves)))),
     time: seconds(result),
   };
-  return xmlPieces('testsuites', root, suiteElements(result, names));
+  return xmlPieces('testsuites', root, suiteElements(result, names, moves));
 }
 
-function* suiteElements(result: AuditResult, names: readonly string[]): Iterable<Element> {
+function* suiteElements(result: AuditResult, names: readonly string[], moves: Moves): Iterable<Element> {
   for (const [i, connection] of result.connections.entries()) {
-    yield suiteElement(names[i] ?? '', connection, casesOf(connection, result), result);
+    yield suiteElement(names[i] ?? '', connection, casesOf(connection, result, moves), result);
   }
 }
 
-function casesOf(connection: ConnectionResult, result: AuditResult): readonly Case[] {
-  return connection.state === 'audited' ? auditedCases(connection, result) : uncheckedCases(connection, result);
+function casesOf(connection: ConnectionResult, result: AuditResult, moves: Moves): readonly Case[] {
+  return connection.state === 'audited' ? auditedCases(connection, result, moves) : uncheckedCases(connection, result);
 }
 
 function suiteElement(

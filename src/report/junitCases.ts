@@ -1,5 +1,7 @@
 import type { AuditedConnection, AuditResult, Finding, UncheckedConnection } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
+import { keyOf, type TableDestination } from '../routing/table.ts';
+import { describeCause, describeWay, namesIn } from './forwardingWords.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, tableName } from './routeWords.ts';
 import { isRouteFinding, standingOf, waiverInForce } from './standing.ts';
@@ -35,14 +37,21 @@ export function uncheckedCases(connection: UncheckedConnection, { source }: Audi
 }
 
 /** Findings first, then what is in sync; never none. A notice that fails nothing is no test: it is told in the suite's output. */
-export function auditedCases(connection: AuditedConnection, result: AuditResult): Case[] {
+export function auditedCases(connection: AuditedConnection, result: AuditResult, moves: Moves): Case[] {
+  const { connectionId } = connection;
+  const movedBy = (finding: Finding) =>
+    'destination' in finding ? (moves.get(moveName(connectionId, finding)) ?? []) : [];
   const findings = connection.findings.filter((finding) => standingOf(finding, result.failOn) !== 'notice');
   // Some consumers take a suite without cases for a broken run.
   if (findings.length + connection.inSync.length === 0) {
     return [{ name: readable, at: connection.at, outcome: { state: 'passed' } }];
   }
   return [
-    ...findings.map((finding) => ({ name: caseName(finding), at: finding.at, outcome: outcomeOf(finding, result) })),
+    ...findings.map((finding) => ({
+      name: caseName(finding),
+      at: finding.at,
+      outcome: outcomeOf(finding, result, movedBy(finding)),
+    })),
     ...connection.inSync.map((route) => ({
       name: `${tableName(route)} ${field(route.destination)}`,
       at: route.at,
@@ -51,15 +60,18 @@ export function auditedCases(connection: AuditedConnection, result: AuditResult)
   ];
 }
 
-function outcomeOf(finding: Finding, { failOn, source }: AuditResult): Outcome {
+function outcomeOf(finding: Finding, { failOn, source }: AuditResult, moved: readonly string[]): Outcome {
   const message = words.describeFinding(finding);
   const waiver = waiverInForce(finding);
   if (waiver !== null) return { state: 'skipped', message: `waived: ${words.describeWaiver(waiver)}; ${message}` };
+  if (isRouteFinding(finding) && finding.partOf !== null) {
+    return { state: 'skipped', message: `${words.describePart(finding.partOf)}: ${message}` };
+  }
   if (standingOf(finding, failOn) !== 'failing') {
     return { state: 'skipped', message: `${finding.severity}, below --fail-on ${failOn}: ${message}` };
   }
-  const body = [message, ...sides(finding), ...whereabouts(finding.at, source)].join('\n');
-  return { state: 'failed', type: finding.kind, message, body };
+  const body = [message, ...sides(finding), ...moved, ...whereabouts(finding.at, source)];
+  return { state: 'failed', type: finding.kind, message, body: body.join('\n') };
 }
 
 function caseName(finding: Finding): string {
@@ -69,6 +81,11 @@ function caseName(finding: Finding): string {
     case 'changed-route':
     case 'forbidden-route':
       return `${tableName(finding)} ${field(finding.destination)}`;
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
+      return `roles ${field(finding.destination)}`;
     case 'count-out-of-bounds':
       return `${finding.type} route count`;
     case 'mass-change':
@@ -88,4 +105,30 @@ function sides(finding: Finding): string[] {
 
 function whereabouts(at: Place, source: AuditResult['source']): string[] {
   return [`baseline: ${words.describePlace(at)}`, `source: ${words.describeSource(source)}`];
+}
+
+/** Of each finding that moves traffic, by its name: where it should go and where it goes. */
+export type Moves = ReadonlyMap<string, readonly string[]>;
+
+/** Of a default route there may be thousands. */
+const mostMoves = 20;
+
+export function movesOf(result: AuditResult): Moves {
+  const nameOf = namesIn(result);
+  const moves = new Map<string, string[]>();
+  for (const change of result.forwarding) {
+    const move = `forwarding: ${field(change.prefix)}: ${describeWay(change, nameOf)} (${describeCause(change)})`;
+    for (const finding of change.because) {
+      const name = moveName(finding.connectionId, finding);
+      const others = moves.get(name);
+      if (others === undefined) moves.set(name, [move]);
+      else if (others.length < mostMoves) others.push(move);
+      else if (others.length === mostMoves) others.push('forwarding: and more: see the JSON report');
+    }
+  }
+  return moves;
+}
+
+function moveName(connectionId: string, finding: TableDestination): string {
+  return `${connectionId} ${keyOf(finding)}`;
 }

@@ -1,6 +1,7 @@
 import type { AuditResult, Verdict } from '../audit/result.ts';
 import { type CutWords, fitPieces, type Piece } from './fitPieces.ts';
 import { driftPieces, noticePieces, uncheckedPieces, waivedPieces } from './markdownFindings.ts';
+import { forwardingPieces } from './markdownForwarding.ts';
 import { completenessPieces, passPieces } from './markdownPasses.ts';
 import { remediationPieces } from './markdownRemediation.ts';
 import { folded, frame, heading, line, table } from './markdownSyntax.ts';
@@ -26,6 +27,7 @@ export function markdown(result: AuditResult, view: Asked = {}): string {
 export function renderMarkdown(result: AuditResult, limit: number, { remediation }: Asked = {}): string {
   const pieces = [
     ...driftPieces(result),
+    ...forwardingPieces(result),
     ...uncheckedPieces(result),
     ...(remediation === undefined ? [] : remediationPieces(result)),
     ...waivedPieces(result),
@@ -49,6 +51,7 @@ function header(result: AuditResult): string {
     ['Missing', totals.missing],
     ['Unexpected', totals.unexpected],
     ['Changed', totals.changed],
+    ['Roles', totals.roles],
     ['Count out of bounds', totals.countOutOfBounds],
     ['Waived', totals.waived],
     ['Allowed', totals.allowed],

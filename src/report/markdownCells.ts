@@ -23,6 +23,11 @@ export function subjectCells(finding: Finding): [destination: string, table: str
     case 'changed-route':
     case 'forbidden-route':
       return destinationCells(finding);
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
+      return destinationCells({ ...finding, description: null });
     case 'count-out-of-bounds':
     case 'mass-change':
       return ['all', finding.type];
@@ -46,14 +51,22 @@ export function destinationCells(route: Described): [destination: string, table:
 
 /** Outcome, destination, table, expected, actual, baseline. */
 export function findingCells(finding: Finding, failOn: Severity): string[] {
-  const tolerated = standingOf(finding, failOn) === 'tolerated';
-  const outcome = words.outcomeWords[finding.kind];
   return [
-    tolerated ? `⚠️ ${outcome} (${finding.severity}, tolerated)` : `❌ ${outcome}`,
+    outcomeCell(finding, failOn),
     ...subjectCells(finding),
     ...sideCells(finding).map(markdownProse),
     place(finding.at),
   ];
+}
+
+function outcomeCell(finding: Finding, failOn: Severity): string {
+  const outcome = words.outcomeWords[finding.kind];
+  const still = 'impact' in finding && finding.impact === 'no-forwarding-change' ? '<br>no forwarding change' : '';
+  if (isRouteFinding(finding) && finding.partOf !== null) {
+    return `↳ ${outcome}<br>${markdownProse(words.describePart(finding.partOf))}`;
+  }
+  const tolerated = standingOf(finding, failOn) === 'tolerated';
+  return `${tolerated ? `⚠️ ${outcome} (${finding.severity}, tolerated)` : `❌ ${outcome}`}${still}`;
 }
 
 /** Of a changed route only what differs, since the rest would hide it; of several paths all, since only then it is clear whose. */
@@ -65,6 +78,13 @@ function sideCells(finding: Finding): [expected: string, actual: string] {
   }
   if (finding.kind === 'count-out-of-bounds') {
     return [words.describeLimits(finding.limits), words.plural(finding.count, 'route')];
+  }
+  if ('members' in finding) {
+    const side = (of: 'expected' | 'actual') =>
+      finding.members
+        .map((member) => `${field(member.name ?? member.connectionId)}: ${member[of] ?? 'none'}`)
+        .join(', ');
+    return [`weights ${side('expected')}`, `weights ${side('actual')}`];
   }
   return ['', words.describeDetail(finding)];
 }

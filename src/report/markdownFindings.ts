@@ -11,7 +11,7 @@ import * as words from './words.ts';
 export function driftPieces({ connections, failOn, source }: AuditResult): Piece[] {
   const columns = ['Outcome', 'Destination', 'Table', 'Expected', 'Actual', 'Baseline'];
   const pieces = connections.flatMap((connection) => {
-    const findings = findingsOf(connection, failOn, 'failing', 'tolerated');
+    const findings = findingsOf(connection, failOn, 'failing', 'tolerated', 'part');
     if (connection.state === 'unchecked' || findings.length === 0) return [];
     const title = `${heading(4, connectionTitle(connection))}${words.describeCounts(connection, failOn)}\n\n`;
     const rows = findings.map((finding) => findingCells(finding, failOn));

@@ -22,7 +22,8 @@ function parseConnection(connection: ConnectionDocument): ConnectionResult {
 }
 
 function parseFinding(finding: FindingDocument): Finding {
-  const { kind, severity, at, type, source, destination, description, expected, actual, changes, waiver } = finding;
+  const { kind, severity, at, type, source, destination, description, impact, partOf } = finding;
+  const { expected, actual, changes, waiver } = finding;
   switch (kind) {
     case 'missing-route':
     case 'unexpected-route':
@@ -35,12 +36,19 @@ function parseFinding(finding: FindingDocument): Finding {
         destination,
         description,
         severity,
+        impact,
+        partOf,
         expected,
         actual,
         changes,
         waiver,
         at,
       } as Finding;
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
+      return { kind, type, source, destination, severity, impact, members: finding.members, at } as Finding;
     case 'count-out-of-bounds':
       return { kind, type, severity, limits: finding.limits, count: finding.count, at } as Finding;
     case 'mass-change': {

@@ -56,7 +56,7 @@ function describeTask(task: Task, finding: RouteFinding): string {
     case 'announce':
       return onThePeer(finding, 'announce it');
     case 'announce-otherwise':
-      return onThePeer(finding, `announce it as expected: ${words.describeDetail(finding)}`);
+      return onThePeer(finding, `announce it as expected: ${words.describeDifference(finding)}`);
     case 'stop-announcing':
       return onThePeer(finding, 'stop announcing it');
   }

@@ -1,21 +1,24 @@
-import type {
-  AuditResult,
-  ConnectionResult,
-  Finding,
-  RouteFinding,
-  Severity,
-  WaiverReference,
+import {
+  type AuditResult,
+  type ConnectionResult,
+  type Finding,
+  type RouteFinding,
+  type Severity,
+  severities,
+  type WaiverReference,
 } from '../audit/result.ts';
-import { fails } from '../audit/verdict.ts';
+import { fails, isPart } from '../audit/verdict.ts';
 
 /**
  * Where a finding stands with the verdict: it makes it `drifted`, is drift that `--fail-on` lets pass, is accepted by a
- * waiver, or only tells something. Every report groups by this, so that none can be greener than the exit code.
+ * waiver, is told by a role finding (`part`), or only tells something. Every report groups by this, so that none can be
+ * greener than the exit code.
  */
-export type Standing = 'failing' | 'tolerated' | 'waived' | 'notice';
+export type Standing = 'failing' | 'tolerated' | 'part' | 'waived' | 'notice';
 
 export function standingOf(finding: Finding, failOn: Severity): Standing {
   if (waiverInForce(finding) !== null) return 'waived';
+  if (isPart(finding)) return 'part';
   if (fails(finding, failOn)) return 'failing';
   return finding.severity === 'notice' ? 'notice' : 'tolerated';
 }
@@ -55,5 +58,7 @@ export type ConnectionStanding = 'in-sync' | 'tolerated' | 'drifted' | 'unchecke
 export function connectionStandingOf(connection: ConnectionResult, failOn: Severity): ConnectionStanding {
   if (connection.state === 'unchecked') return 'unchecked';
   if (findingsOf(connection, failOn, 'failing').length > 0) return 'drifted';
-  return findingsOf(connection, failOn, 'tolerated').length > 0 ? 'tolerated' : 'in-sync';
+  const parts = findingsOf(connection, failOn, 'part');
+  if (parts.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(failOn))) return 'drifted';
+  return parts.length + findingsOf(connection, failOn, 'tolerated').length > 0 ? 'tolerated' : 'in-sync';
 }

@@ -33,6 +33,7 @@ const connectionMarks = {
 const findingMarks = {
   failing: ['✗', 'red'],
   tolerated: ['!', 'yellow'],
+  part: ['·', 'dim'],
   waived: ['~', 'dim'],
   notice: ['i', 'dim'],
 } as const satisfies Record<Standing, Mark>;
@@ -74,13 +75,13 @@ function detailLines(connection: ConnectionResult, style: TextStyle): string[] {
 
 /** The gravest first, and columns aligned within the connection. */
 function findingLines(connection: ConnectionResult, { paint, width, failOn }: TextStyle): string[] {
-  const standings = ['failing', 'tolerated', 'waived', 'notice'] as const;
+  const standings = ['failing', 'tolerated', 'part', 'waived', 'notice'] as const;
   const rows = standings.flatMap((standing) =>
     findingsOf(connection, failOn, standing).map((finding) => ({ standing, ...cellsOf(finding), finding })),
   );
   const outcomeColumns = widest(
     rows.map(({ outcome }) => outcome),
-    10,
+    16,
   );
   const tableColumns = widest(
     rows.map(({ table }) => table),
@@ -117,6 +118,10 @@ function cellsOf(finding: Finding): Cells {
     case 'unexpected-route':
     case 'changed-route':
     case 'forbidden-route':
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
     case 'flapping':
       return { outcome, table: tableName(finding), subject: field(finding.destination) };
     case 'count-out-of-bounds':
@@ -136,7 +141,8 @@ function detailOf(finding: Finding, standing: Standing, failOn: Severity): strin
       ? `${about}${words.describeDetail(finding)}`
       : `${about}${words.outcomeWords[finding.kind]}: ${words.describeDetail(finding)}; waived by ${words.describeWaiver(waiver)}`;
   const below = standing === 'tolerated' ? `; ${finding.severity}, below --fail-on ${failOn}` : '';
-  return `${detail}${below} (${words.describePlace(finding.at)})`;
+  const part = isRouteFinding(finding) && finding.partOf !== null ? `; ${words.describePart(finding.partOf)}` : '';
+  return `${detail}${below}${part} (${words.describePlace(finding.at)})`;
 }
 
 function painted(lines: readonly string[], label: string, color: Color, paint: Paint): string[] {

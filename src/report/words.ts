@@ -4,6 +4,9 @@ import type {
   ConnectionResult,
   Finding,
   FindingKind,
+  Impact,
+  RoleMember,
+  RoleReference,
   Severity,
   UncheckedConnection,
   Verdict,
@@ -29,6 +32,10 @@ export const outcomeWords = {
   'unexpected-route': 'unexpected',
   'changed-route': 'changed',
   'forbidden-route': 'forbidden',
+  'failover-flipped': 'failover flipped',
+  'two-active': 'two active',
+  'no-active': 'no active',
+  'standby-missing': 'standby missing',
   'count-out-of-bounds': 'count',
   'mass-change': 'mass change',
   flapping: 'flapping',
@@ -54,6 +61,11 @@ export function describeFinding(finding: Finding): string {
       const about = finding.description === null ? '' : ` (${field(finding.description)})`;
       return `${routeName(finding)}${about} is ${outcomeWords[finding.kind]}: ${describeDetail(finding)}`;
     }
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
+      return `${routeName(finding)}: ${outcomeWords[finding.kind]}: ${describeDetail(finding)}`;
     case 'count-out-of-bounds':
       return `the number of ${finding.type} routes is out of bounds: ${describeDetail(finding)}`;
     case 'mass-change':
@@ -75,6 +87,10 @@ export function findingTitle(finding: Finding): string {
     case 'unexpected-route':
     case 'changed-route':
     case 'forbidden-route':
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
       return `${outcome} ${routeName(finding)}`;
     case 'count-out-of-bounds':
       return `${finding.type} count out of bounds`;
@@ -90,6 +106,18 @@ export function findingTitle(finding: Finding): string {
 
 /** What was expected and what is there, for where the rest of the sentence is in other columns. */
 export function describeDetail(finding: Finding): string {
+  return `${describeDifference(finding)}${'impact' in finding ? impactWords[finding.impact] : ''}`;
+}
+
+/** What traffic that changes does, the forwarding section tells. */
+const impactWords = {
+  'traffic-changes': '',
+  'no-forwarding-change': '; no forwarding change',
+  'not-evaluated': '; forwarding not evaluated',
+} as const satisfies Record<Impact, string>;
+
+/** The same without what it does to traffic. */
+export function describeDifference(finding: Finding): string {
   switch (finding.kind) {
     case 'missing-route':
       return `expected ${describeExpected(finding.expected)}; there is no such route`;
@@ -102,6 +130,11 @@ export function describeDetail(finding: Finding): string {
     }
     case 'forbidden-route':
       return `there is ${describeActual(finding.actual, finding)}; the baseline forbids it`;
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
+      return `weights of ${finding.members.map(describeMember).join(' and of ')} (expected → actual)`;
     case 'count-out-of-bounds':
       return `expected ${describeLimits(finding.limits)}; there ${finding.count === 1 ? 'is' : 'are'} ${finding.count}`;
     case 'mass-change':
@@ -120,6 +153,15 @@ export function describeLimits({ min, max }: { readonly min: number | null; read
   if (min !== null && max !== null) return `${min} to ${max} routes`;
   if (max !== null) return `at most ${plural(max, 'route')}`;
   return min === null ? 'any number of routes' : `at least ${plural(min, 'route')}`;
+}
+
+function describeMember({ connectionId, name, expected, actual }: RoleMember): string {
+  return `${field(name ?? connectionId)} ${expected ?? 'none'} → ${actual ?? 'no route'}`;
+}
+
+/** Of a finding that a role finding tells of. */
+export function describePart({ kind, connectionId }: RoleReference): string {
+  return `part of ${outcomeWords[kind]}, told at ${field(connectionId)}`;
 }
 
 /** Follows `waived by` or `waived: `. */
@@ -162,6 +204,7 @@ export function describeCounts(connection: ConnectionResult, failOn: Severity): 
   const count = (...standings: Standing[]) => findingsOf(connection, failOn, ...standings).length;
   const optional = [
     [count('failing', 'tolerated'), plural(count('failing', 'tolerated'), 'finding')],
+    [count('part'), count('part') === 1 ? '1 part of a role finding' : `${count('part')} parts of role findings`],
     [count('waived'), `${count('waived')} waived`],
     [count('notice'), plural(count('notice'), 'notice')],
     [connection.allowed.length, `${connection.allowed.length} allowed`],
@@ -216,6 +259,7 @@ export function describeCompleteness(reading: Completeness): string {
 
 export function describeTotals(totals: AuditResult['totals']): string {
   const optional = [
+    [totals.roles, 'of roles'],
     [totals.countOutOfBounds, 'out of count bounds'],
     [totals.waived, 'waived'],
     [totals.allowed, 'allowed'],
@@ -258,6 +302,8 @@ export const cutNouns = {
   completeness: 'completeness record',
   baselines: 'baseline',
   diffs: 'route list diff',
+  forwarding: 'forwarding change',
+  strips: 'address strip',
   remediation: 'remediation step',
   notices: 'notice',
   waived: 'waived finding',

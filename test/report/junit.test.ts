@@ -44,6 +44,8 @@ test('one suite a connection, one case an expected destination and one each find
     'cn-hangzhou/vco-bp1hq0hangzhou00001 (hq-hangzhou)',
     'cn-shanghai/vco-uf6branch00000002 (branch)',
     'cn-shanghai/vco-uf6gone0000000003',
+    'cn-hangzhou/vco-a (paris-1)',
+    'cn-hangzhou/vco-b (paris-2)',
   ]);
   expect(namesOf(everyOutcome(), 'testcase')).toEqual([
     'custom 192.168.20.0/24',
@@ -56,6 +58,9 @@ test('one suite a connection, one case an expected destination and one each find
     'custom 192.168.10.0/24',
     'connection is readable',
     'custom 172.16.0.0/16',
+    'roles 192.168.20.0/24',
+    'custom 192.168.20.0/24',
+    'custom 192.168.20.0/24',
   ]);
 });
 

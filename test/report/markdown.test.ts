@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { AuditResult, RouteFinding } from '../../src/audit/result.ts';
 import { markdown, renderMarkdown } from '../../src/report/markdown.ts';
+import { canonical } from '../routing/canonical.ts';
 import {
   audited,
   calm,
@@ -10,7 +11,6 @@ import {
   hangzhou,
   inSync,
   missing,
-  prefix,
   resultOf,
   route,
   unchecked,
@@ -18,7 +18,7 @@ import {
   waived,
 } from './results.ts';
 
-const destination = (i: number) => prefix(`10.${Math.floor(i / 256)}.${i % 256}.0/24`);
+const destination = (i: number) => canonical(`10.${Math.floor(i / 256)}.${i % 256}.0/24`);
 const missingRoutes = (n: number): RouteFinding[] =>
   Array.from({ length: n }, (_, i) => ({ ...missing, destination: destination(i) }));
 const passedRoutes = (n: number) => Array.from({ length: n }, (_, i) => ({ ...inSync, destination: destination(i) }));
@@ -37,7 +37,7 @@ function expectWhole(text: string): void {
 }
 
 test('says the verdict first, in a symbol and in words', () => {
-  expect(markdown(everyOutcome())).toMatch(/^## ❌ Route drift: DRIFTED: 5 findings at or above warning; and 1 of 3/);
+  expect(markdown(everyOutcome())).toMatch(/^## ❌ Route drift: DRIFTED: 6 findings at or above warning; and 1 of 5/);
   expect(markdown(resultOf([calm]))).toMatch(/^## ✅ Route drift: IN SYNC: everything in scope was read in full/);
   expect(markdown(resultOf([unchecked]))).toMatch(/^## ⚠️ Route drift: INCOMPLETE: 1 of 1 connection could not be/);
 });
@@ -63,7 +63,7 @@ test('the diff of a changed route shows what differs, and not what the baseline 
 });
 
 test('the diff is in the order of the destinations, whatever the outcome', () => {
-  const findings = [missing, changed, unexpected, { ...waived, destination: prefix('9.0.0.0/8') }];
+  const findings = [missing, changed, unexpected, { ...waived, destination: canonical('9.0.0.0/8') }];
   const text = markdown(resultOf([audited(findings)]));
   const order = [...text.matchAll(/^[-+ ](?:custom|bgp VPN_BGP) +(\S+)/gm)].map((match) => match[1]);
   expect([...new Set(order)]).toEqual([

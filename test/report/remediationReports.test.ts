@@ -12,6 +12,7 @@ import type { AuditResult, RouteFinding } from '../../src/audit/result.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { formats, reporters } from '../../src/report/registry.ts';
 import { remediationOf } from '../../src/report/remediation.ts';
+import { canonical } from '../routing/canonical.ts';
 import { hostileStrings, withEveryString } from './hostile.ts';
 import {
   audited,
@@ -19,7 +20,6 @@ import {
   changed,
   everyOutcome,
   missing,
-  prefix,
   resultOf,
   route,
   unchecked,
@@ -184,7 +184,7 @@ test.each(['text', 'markdown'] as const)(
 const many = (n: number): AuditResult => {
   const findings = Array.from({ length: n }, (_, i) => ({
     ...missing,
-    destination: prefix(`10.${Math.floor(i / 256)}.${i % 256}.0/24`),
+    destination: canonical(`10.${Math.floor(i / 256)}.${i % 256}.0/24`),
   }));
   return resultOf([audited(findings), audited(findings.slice(0, 20)), unchecked]);
 };
@@ -214,7 +214,7 @@ test('thousands of steps beside thousands of what they may replace take no longe
     ...missing,
     type: 'bgp' as const,
     source: 'VPN_BGP',
-    destination: prefix(`10.${Math.floor(i / 256)}.${i % 256}.0/24`),
+    destination: canonical(`10.${Math.floor(i / 256)}.${i % 256}.0/24`),
   }));
   const there = gone.map((finding) => ({
     ...finding,

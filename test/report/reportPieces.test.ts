@@ -13,7 +13,7 @@ test.each(formats)('the pieces of the %s report are the report', (format) => {
 });
 
 test.each([
-  ['json', '"connectionId":'],
+  ['json', '"transitRouter":'],
   ['junit', '<testsuite '],
 ] as const)('no piece of the %s report holds two connections', (format, mark) => {
   const pieces = [...reportPieces(format, everyOutcome(), view)];

@@ -1,3 +1,4 @@
+import { assess } from '../../src/audit/assess.ts';
 import type {
   ActualRoute,
   AuditedConnection,
@@ -15,16 +16,10 @@ import type {
 } from '../../src/audit/result.ts';
 import { totalsOf, verdictOf } from '../../src/audit/verdict.ts';
 import type { Completeness } from '../../src/collect/snapshot.ts';
-import { type Prefix, parsePrefix } from '../../src/routing/prefix.ts';
 import type { RouteClaim } from '../../src/routing/route.ts';
+import { canonical } from '../routing/canonical.ts';
 
 /** AuditResults for the tests of the reports, made by hand: whatever an audit could find, and nothing computed. */
-export function prefix(text: string): Prefix {
-  const parsed = parsePrefix(text);
-  if (parsed.state !== 'canonical') throw new Error(`not canonical: ${text}`);
-  return parsed.prefix;
-}
-
 export const hangzhou = 'vco-bp1hq0hangzhou00001';
 const at = (line: number, file = 'baselines/hq-hangzhou.yaml') => ({ file, line, column: 7 });
 
@@ -55,7 +50,7 @@ export const waiver: WaiverReference = {
 export const inSync: InSync = {
   type: 'custom',
   source: null,
-  destination: prefix('192.168.10.0/24'),
+  destination: canonical('192.168.10.0/24'),
   description: 'HQ user LAN',
   expected: [claim],
   actual: [route],
@@ -66,12 +61,14 @@ export const missing: RouteFinding = {
   kind: 'missing-route',
   type: 'custom',
   source: null,
-  destination: prefix('192.168.20.0/24'),
+  destination: canonical('192.168.20.0/24'),
   description: 'HQ voice',
   severity: 'error',
   expected: [claim],
   actual: null,
   changes: [],
+  impact: 'not-evaluated',
+  partOf: null,
   waiver: null,
   at: at(15),
 };
@@ -79,7 +76,7 @@ export const missing: RouteFinding = {
 export const changed: RouteFinding = {
   ...missing,
   kind: 'changed-route',
-  destination: prefix('192.168.30.0/24'),
+  destination: canonical('192.168.30.0/24'),
   description: null,
   actual: [{ ...route, nextHop: 'vco-bp1other0000000001', weight: 0 }],
   changes: [
@@ -94,7 +91,7 @@ export const unexpected: RouteFinding = {
   kind: 'unexpected-route',
   type: 'bgp',
   source: 'VPN_BGP',
-  destination: prefix('10.66.0.0/16'),
+  destination: canonical('10.66.0.0/16'),
   description: null,
   expected: null,
   actual: [
@@ -114,7 +111,7 @@ export const forbidden: RouteFinding = {
   ...unexpected,
   kind: 'forbidden-route',
   source: 'CLOUD',
-  destination: prefix('0.0.0.0/0'),
+  destination: canonical('0.0.0.0/0'),
   at: at(30),
 };
 
@@ -122,7 +119,7 @@ export const waived: RouteFinding = {
   ...unexpected,
   type: 'custom',
   source: null,
-  destination: prefix('192.168.99.0/24'),
+  destination: canonical('192.168.99.0/24'),
   actual: [route],
   waiver,
   at: at(40),
@@ -183,6 +180,7 @@ export function audited(findings: readonly Finding[], more: Partial<AuditedConne
     connectionId: hangzhou,
     region: 'cn-hangzhou',
     name: 'hq-hangzhou',
+    transitRouter: null,
     at: at(3),
     completeness: { custom: reading, bgp: secondReading },
     inSync: [inSync],
@@ -197,6 +195,7 @@ export const unchecked: UncheckedConnection = {
   connectionId: 'vco-uf6gone0000000003',
   region: 'cn-shanghai',
   name: null,
+  transitRouter: null,
   at: at(3, 'baselines/gone.yaml'),
   reason: {
     code: 'InvalidVpnConnectionInstanceId.NotFound',
@@ -208,7 +207,7 @@ export const unchecked: UncheckedConnection = {
     {
       type: 'custom',
       source: null,
-      destination: prefix('172.16.0.0/16'),
+      destination: canonical('172.16.0.0/16'),
       description: null,
       expected: [claim],
       at: at(9, 'baselines/gone.yaml'),
@@ -226,7 +225,7 @@ export const calm: AuditedConnection = audited([], {
     {
       type: 'bgp',
       source: 'VPN_BGP',
-      destination: prefix('10.20.7.0/24'),
+      destination: canonical('10.20.7.0/24'),
       actual: unexpected.actual ?? [],
       at: at(25, 'baselines/branch.yaml'),
     },
@@ -248,16 +247,27 @@ export const flapping: FlappingFinding = {
   severity: 'notice',
   type: 'bgp',
   source: 'VPN_BGP',
-  destination: prefix('10.30.0.0/16'),
+  destination: canonical('10.30.0.0/16'),
   outcomes: ['unexpected-route', 'no-drift', 'no-drift'],
   at: at(28),
 };
 
 const allFindings = [missing, changed, unexpected, forbidden, count, waived, massChange, flapping, expired, unused];
 
+/** One of two connections of a transit router whose weights are the other way round. */
+function flipped(connectionId: string, name: string, expected: number, actual: number): AuditedConnection {
+  const claimed = [{ ...claim, nextHop: connectionId, weight: expected }];
+  const there = [{ ...route, nextHop: connectionId, weight: actual }];
+  const changes = [{ attribute: 'weight', expected: [expected], actual: [actual] }] as const;
+  const finding = { ...missing, kind: 'changed-route', expected: claimed, actual: there, changes } as const;
+  return audited([finding], { connectionId, name, transitRouter: 'tr-bp1transit00000001', inSync: [] });
+}
+
 /** Every outcome there is: drift of each kind, a waived one, notices, a connection in sync and one unreadable. */
 export function everyOutcome(): AuditResult {
-  return resultOf([audited(allFindings), calm, unchecked]);
+  const pair = [flipped('vco-a', 'paris-1', 100, 0), flipped('vco-b', 'paris-2', 0, 100)];
+  const { connections, ...more } = assess([audited(allFindings), calm, unchecked, ...pair]);
+  return resultOf(connections, more);
 }
 
 /** A result with totals and verdict that fit the connections, as the audit makes them. */
@@ -275,6 +285,8 @@ export function resultOf(connections: readonly ConnectionResult[], more: Partial
     })),
     totals: totalsOf(connections),
     connections,
+    forwarding: [],
+    domainsNotEvaluated: [],
     ...more,
   };
 }

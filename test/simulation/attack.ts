@@ -1,6 +1,6 @@
 import type { Verdict } from '../../src/audit/result.ts';
 import type { Window } from '../../src/collect/window.ts';
-import { type Prefix, parsePrefix } from '../../src/routing/prefix.ts';
+import { canonical } from '../routing/canonical.ts';
 import { auditTable } from './auditTable.ts';
 import { partLengths } from './cast.ts';
 import { runStart } from './firstRows.ts';
@@ -86,16 +86,10 @@ function rowAt(plan: Plan, { key, routes, rogue }: Target, place: number): Row {
   const block = key === 'address' ? place : scattered;
   const created = runStart - 10_000_000 + 1000 * (key === 'created-descending' ? routes - place : scattered);
   const length = place === rogue ? partLengths.unexpected : partLengths.permitted;
-  const destination = prefix(`10.${Math.floor(block / 256)}.${block % 256}.0/${length}`);
+  const destination = canonical(`10.${Math.floor(block / 256)}.${block % 256}.0/${length}`);
   return makeRow(plan, destination, 'right', created, runStart - place);
 }
 
 function isRogue({ route }: Row): boolean {
   return route.destination.endsWith(`/${partLengths.unexpected}`);
-}
-
-function prefix(text: string): Prefix {
-  const parsed = parsePrefix(text);
-  if (parsed.state !== 'canonical') throw new Error(text);
-  return parsed.prefix;
 }

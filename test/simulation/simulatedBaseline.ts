@@ -1,5 +1,6 @@
 import type { Baseline, RoutePolicy } from '../../src/baseline/baseline.ts';
-import { type Prefix, parsePrefix } from '../../src/routing/prefix.ts';
+import type { Prefix } from '../../src/routing/prefix.ts';
+import { canonical } from '../routing/canonical.ts';
 import { type Cast, partLengths } from './cast.ts';
 import type { SizeLimits } from './churn.ts';
 import { simulatedConnection } from './makeRow.ts';
@@ -64,10 +65,4 @@ function ofLength(length: number) {
   };
 }
 
-const everything: Prefix = parsed('10.0.0.0/8');
-
-function parsed(text: string): Prefix {
-  const prefix = parsePrefix(text);
-  if (prefix.state !== 'canonical') throw new Error(text);
-  return prefix.prefix;
-}
+const everything: Prefix = canonical('10.0.0.0/8');

@@ -1,0 +1,76 @@
+import { anyValue, type RouteClaim, type RouteType } from '../routing/route.ts';
+import type { TableDestination } from '../routing/table.ts';
+import type { ActualRoute, AuditedConnection, Direction, RouteFinding } from './result.ts';
+
+/** A route as far as it decides where traffic goes. */
+export interface ForwardingRoute {
+  readonly nextHop: string;
+  /** null: it has none. */
+  readonly weight: number | null;
+}
+
+/** One destination of a connection: what should forward there, and what does. */
+export interface ForwardingDestination extends TableDestination {
+  readonly before: readonly ForwardingRoute[];
+  readonly after: readonly ForwardingRoute[];
+  /** null: as it should be, or permitted, so that both are the same. */
+  readonly finding: RouteFinding | null;
+}
+
+/** All destinations of a connection. What the baseline permits counts as it is, and so does what it leaves open. */
+export function forwardingDestinations(connection: AuditedConnection): readonly ForwardingDestination[] {
+  const id = connection.connectionId;
+  const asIs = [...connection.inSync, ...connection.allowed].map((entry) => {
+    const routes = actualRoutes(entry.type, entry.actual, id);
+    return { ...tableOf(entry), before: routes, after: routes, finding: null };
+  });
+  const differing = connection.findings.flatMap((finding) => {
+    if (!('changes' in finding)) return [];
+    const actual = finding.actual ?? [];
+    const before = (finding.expected ?? []).flatMap((claim) => claimedRoutes(finding.type, claim, actual, id));
+    return [{ ...tableOf(finding), before, after: actualRoutes(finding.type, actual, id), finding }];
+  });
+  return [...asIs, ...differing];
+}
+
+/**
+ * A BGP route whose source is not stated, or is none that is documented, may carry traffic either way, and so it counts
+ * both ways: nobody must miss it for want of a word.
+ */
+export function directionsOf({ type, source }: TableDestination): readonly Direction[] {
+  if (type === 'custom' || source === 'VPN_BGP') return ['to-data-centre'];
+  return source === 'CLOUD' ? ['to-cloud'] : ['to-data-centre', 'to-cloud'];
+}
+
+/** What a route must state to forward: a custom one that it is advertised to the transit router, a BGP one that it is usable. */
+const stateInUse = { custom: 'published', bgp: 'Active' } as const satisfies Record<RouteType, string>;
+
+/** A route that states no state counts as in use, and one of a state that nobody knows does not. */
+function isInUse(type: RouteType, state: string | null): boolean {
+  return state === null || state === anyValue || state === stateInUse[type];
+}
+
+function actualRoutes(type: RouteType, routes: readonly ActualRoute[], id: string): readonly ForwardingRoute[] {
+  return routes.flatMap(({ nextHop, weight, state }) =>
+    isInUse(type, state) ? [{ nextHop: nextHop ?? id, weight }] : [],
+  );
+}
+
+/** What a claim leaves open is as it is; where nothing is, the next hop is the connection, as it normally is. */
+function claimedRoutes(
+  type: RouteType,
+  { nextHop, weight, state }: RouteClaim,
+  actual: readonly ActualRoute[],
+  id: string,
+): readonly ForwardingRoute[] {
+  if (!isInUse(type, state)) return [];
+  const hops = nextHop === anyValue ? actual.map((route) => route.nextHop ?? id) : [nextHop];
+  return (hops.length === 0 ? [id] : hops).map((hop) => {
+    const same = actual.find((route) => (route.nextHop ?? id) === hop);
+    return { nextHop: hop, weight: weight === anyValue ? (same?.weight ?? null) : weight };
+  });
+}
+
+function tableOf({ type, source, destination }: TableDestination): TableDestination {
+  return { type, source, destination };
+}

@@ -1,0 +1,57 @@
+import type { AuditResult, ConnectionResult, ForwardingChange } from '../audit/result.ts';
+import { type AddressStrip, addressStrips, type Cell, cellKinds } from './addressStrip.ts';
+import { directionWords } from './forwardingWords.ts';
+import { field } from './neutralise.ts';
+
+/** How an address strip is drawn: in characters that differ without colour. */
+
+const cellMarks = { lost: 'x', moved: '>', new: '+', routed: '=', none: '·' } as const satisfies Record<Cell, string>;
+
+const cellWords = {
+  lost: 'now unrouted',
+  moved: 'goes elsewhere',
+  new: 'newly routed',
+  routed: 'as before',
+  none: 'no route of it',
+} as const satisfies Record<Cell, string>;
+
+/** The strips of a connection, each as a title and a drawing. */
+export interface DrawnConnection {
+  readonly connection: ConnectionResult;
+  readonly strips: readonly { readonly title: string; readonly drawing: string }[];
+}
+
+/** Of the connections whose drift moves traffic, in the result's order. */
+export function drawStrips(result: AuditResult, cells: number): readonly DrawnConnection[] {
+  const changesOf = new Map<string, ForwardingChange[]>();
+  for (const change of result.forwarding) {
+    for (const connectionId of new Set(change.because.map((by) => by.connectionId))) {
+      const changes = changesOf.get(connectionId);
+      if (changes === undefined) changesOf.set(connectionId, [change]);
+      else changes.push(change);
+    }
+  }
+  return result.connections.flatMap((connection) => {
+    const changes = changesOf.get(connection.connectionId);
+    if (connection.state === 'unchecked' || changes === undefined) return [];
+    const strips = addressStrips(connection, changes, cells)
+      .filter(isTelling)
+      .map((strip) => ({
+        title: titleOf(strip),
+        drawing: `[${strip.cells.map((cell) => cellMarks[cell]).join('')}]`,
+      }));
+    return strips.length === 0 ? [] : [{ connection, strips }];
+  });
+}
+
+/** One that is the same all over shows nothing beyond the list of changes. */
+function isTelling({ cells }: AddressStrip): boolean {
+  return new Set(cells).size > 1;
+}
+
+/** What the characters in the drawings mean. */
+export const legend = cellKinds.map((kind) => `${cellMarks[kind]} ${cellWords[kind]}`).join(', ');
+
+function titleOf({ covers, direction, cells, cellLength }: AddressStrip): string {
+  return `${field(covers)} ${directionWords[direction]}, ${cells.length} cells of /${cellLength}`;
+}
