@@ -2,7 +2,7 @@ import { judgeDestinations } from '../src/audit/judgeDestinations.ts';
 import type { Baseline } from '../src/baseline/baseline.ts';
 import { parseBaseline } from '../src/baseline/parseBaseline.ts';
 import type { Route } from '../src/routing/route.ts';
-import { type Part, times } from './measure.ts';
+import { type Part, timeOf, times } from './measure.ts';
 
 const connections = 2000;
 const routes = 500;
@@ -71,13 +71,6 @@ function lookUpAll(pairs: readonly Pair[]): number {
 
 function expectAll(inSync: number): void {
   if (inSync !== connections * routes) throw new Error(`${inSync} routes are in sync`);
-}
-
-function timeOf(work: () => unknown): number {
-  globalThis.gc?.();
-  const started = performance.now();
-  work();
-  return performance.now() - started;
 }
 
 function pairOf(id: string): Pair {

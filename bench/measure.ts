@@ -19,6 +19,14 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** Milliseconds, after a garbage collection. */
+export function timeOf(work: () => unknown): number {
+  globalThis.gc?.();
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
 /** `1.52 ×`. */
 export function times(ratio: number): string {
   return `${ratio < 0.1 ? ratio.toFixed(3) : ratio.toFixed(2)} ×`;
