@@ -1,6 +1,9 @@
 import type { AuditResult, Direction, FindingReference, ForwardingChange } from '../audit/result.ts';
+import { findingsIn } from '../audit/verdict.ts';
 import type { Prefix } from '../routing/prefix.ts';
+import { keyOf, type TableDestination } from '../routing/table.ts';
 import { field } from './neutralise.ts';
+import { isRouteFinding } from './standing.ts';
 import { outcomeWords } from './words.ts';
 
 /** The phrases for what drift does to traffic. */
@@ -37,11 +40,12 @@ export interface ForwardingGroup extends Pick<ForwardingChange, 'domain' | 'dire
 }
 
 /** A default route alone makes dozens of prefixes: one sentence does for all of them. */
-export function groupChanges(changes: readonly ForwardingChange[]): readonly ForwardingGroup[] {
+export function groupChanges(result: AuditResult): readonly ForwardingGroup[] {
+  const causeOf = causesIn(result);
   const groups = new Map<string, ForwardingGroup & { readonly prefixes: Prefix[] }>();
-  for (const change of changes) {
+  for (const change of result.forwarding) {
     const { domain, direction, from, to, prefix } = change;
-    const cause = describeCause(change);
+    const cause = causeOf(change);
     const key = JSON.stringify([domain, direction, from, to, cause]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { domain, direction, from, to, cause, prefixes: [prefix] });
@@ -56,26 +60,50 @@ export function partlyRead({ connections, domainsNotEvaluated }: AuditResult): r
   return domainsNotEvaluated.filter((domain) => read.has(domain));
 }
 
-/** Why it does so: what takes traffic from what, or what it falls back to, or just what differs. */
-export function describeCause(change: ForwardingChange): string {
-  const { fromBy, toBy, because } = change;
-  const [was, is] = [fromBy[0], toBy[0]];
-  const known = was !== undefined && is !== undefined && fromBy.length + toBy.length === 2 && was !== is;
-  if (!known) return differences(because);
-  const isTaken = lengthOf(is) > lengthOf(was);
-  const decisive = because.filter(({ destination }) => destination === (isTaken ? is : was));
-  const cause = differences(decisive.length === 0 ? because : decisive);
-  return isTaken ? `${cause} takes traffic from ${field(was)}` : `${cause}; falls back to ${field(is)}`;
+/** Why traffic goes elsewhere: what takes it from what, or what it falls back to, or just what differs. */
+export function causesIn(result: AuditResult): (change: ForwardingChange) => string {
+  const nameOf = namesIn(result);
+  const findings = new Map(
+    result.connections.flatMap((connection) =>
+      findingsIn(connection)
+        .filter(isRouteFinding)
+        .map((finding) => [referenceName({ ...finding, connectionId: connection.connectionId }), finding]),
+    ),
+  );
+
+  /** `an unexpected 10.0.1.0/24`, `a missing 10.1.0.0/16 at dr-shanghai`, `failover flipped for 10.0.0.0/16`. */
+  const phraseOf = (reference: FindingReference, isOfSeveral: boolean, isSaid: boolean): string => {
+    const { connectionId, kind, destination } = reference;
+    const { partOf = null, waiver = null } = findings.get(referenceName(reference)) ?? {};
+    if (partOf !== null) return `${outcomeWords[partOf.kind]}${isSaid ? '' : ` for ${field(destination)}`}`;
+    const outcome = `${waiver === null ? '' : 'waived '}${outcomeWords[kind]}`;
+    const what = isSaid ? outcome : `${articled(outcome)} ${field(destination)}`;
+    return isOfSeveral ? `${what} at ${nameOf(connectionId)}` : what;
+  };
+
+  /** A few of them, and how many more. Those of the very prefix that the sentence is about need no destination. */
+  const differences = (because: readonly FindingReference[], prefix: Prefix | null): string => {
+    const isOfSeveral = new Set(because.map(({ connectionId }) => connectionId)).size > 1;
+    const isSaid = because.every(({ destination }) => destination === prefix);
+    const phrases = [...new Set(because.map((reference) => phraseOf(reference, isOfSeveral, isSaid)))];
+    const most = 3;
+    const more = phrases.length > most ? [`${phrases.length - most} more`] : [];
+    return [...phrases.slice(0, most), ...more].join(' and ');
+  };
+
+  return ({ prefix, fromBy, toBy, because }) => {
+    const [was, is] = [fromBy[0], toBy[0]];
+    const known = was !== undefined && is !== undefined && fromBy.length + toBy.length === 2 && was !== is;
+    if (!known) return differences(because, prefix);
+    const isTaken = lengthOf(is) > lengthOf(was);
+    const decisive = because.filter(({ destination }) => destination === (isTaken ? is : was));
+    const cause = differences(decisive.length === 0 ? because : decisive, null);
+    return isTaken ? `${cause} takes traffic from ${field(was)}` : `${cause}; falls back to ${field(is)}`;
+  };
 }
 
-/** `an unexpected 10.0.1.0/24`, `a changed 10.0.0.0/16 and a missing 10.1.0.0/16`; a few, and how many more. */
-function differences(because: readonly FindingReference[]): string {
-  const phrases = [
-    ...new Set(because.map(({ kind, destination }) => `${articled(outcomeWords[kind])} ${field(destination)}`)),
-  ];
-  const most = 3;
-  const more = phrases.length > most ? [`${phrases.length - most} more`] : [];
-  return [...phrases.slice(0, most), ...more].join(' and ');
+function referenceName(reference: TableDestination & { readonly connectionId: string }): string {
+  return `${reference.connectionId} ${keyOf(reference)}`;
 }
 
 function articled(outcome: string): string {

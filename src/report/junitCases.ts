@@ -1,7 +1,7 @@
 import type { AuditedConnection, AuditResult, Finding, UncheckedConnection } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { keyOf, type TableDestination } from '../routing/table.ts';
-import { describeCause, describeWay, namesIn } from './forwardingWords.ts';
+import { causesIn, describeWay, namesIn } from './forwardingWords.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, tableName } from './routeWords.ts';
 import { isRouteFinding, standingOf, waiverInForce } from './standing.ts';
@@ -114,10 +114,10 @@ export type Moves = ReadonlyMap<string, readonly string[]>;
 const mostMoves = 20;
 
 export function movesOf(result: AuditResult): Moves {
-  const nameOf = namesIn(result);
+  const [nameOf, causeOf] = [namesIn(result), causesIn(result)];
   const moves = new Map<string, string[]>();
   for (const change of result.forwarding) {
-    const move = `forwarding: ${field(change.prefix)}: ${describeWay(change, nameOf)} (${describeCause(change)})`;
+    const move = `forwarding: ${field(change.prefix)}: ${describeWay(change, nameOf)} (${causeOf(change)})`;
     for (const finding of change.because) {
       const name = moveName(finding.connectionId, finding);
       const others = moves.get(name);

@@ -1,4 +1,4 @@
-import type { ConnectionResult, Finding, Severity } from '../audit/result.ts';
+import type { ConnectionResult, Finding, Impact, Severity } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
 import { describeActual, describeExpected, describeSide, hasSeveralPaths, tableName } from './routeWords.ts';
@@ -61,13 +61,19 @@ export function findingCells(finding: Finding, failOn: Severity): string[] {
 
 function outcomeCell(finding: Finding, failOn: Severity): string {
   const outcome = words.outcomeWords[finding.kind];
-  const still = 'impact' in finding && finding.impact === 'no-forwarding-change' ? '<br>no forwarding change' : '';
+  const impact = 'impact' in finding ? impactCells[finding.impact] : '';
   if (isRouteFinding(finding) && finding.partOf !== null) {
     return `↳ ${outcome}<br>${markdownProse(words.describePart(finding.partOf))}`;
   }
   const tolerated = standingOf(finding, failOn) === 'tolerated';
-  return `${tolerated ? `⚠️ ${outcome} (${finding.severity}, tolerated)` : `❌ ${outcome}`}${still}`;
+  return `${tolerated ? `⚠️ ${outcome} (${finding.severity}, tolerated)` : `❌ ${outcome}`}${impact}`;
 }
+
+const impactCells = {
+  'traffic-changes': '',
+  'no-forwarding-change': '<br>no forwarding change',
+  'not-evaluated': '<br>forwarding not evaluated',
+} as const satisfies Record<Impact, string>;
 
 /** Of a changed route only what differs, since the rest would hide it; of several paths all, since only then it is clear whose. */
 function sideCells(finding: Finding): [expected: string, actual: string] {

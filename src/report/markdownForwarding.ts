@@ -12,12 +12,14 @@ const mostInRow = 8;
 /** What the drift does to traffic: where it should go and where it goes. */
 export function forwardingPieces(result: AuditResult): Piece[] {
   const nameOf = namesIn(result);
-  const rows = groupChanges(result.forwarding).flatMap(({ domain, direction, from, to, cause, prefixes }) => {
+  const rows = groupChanges(result).flatMap(({ domain, direction, from, to, cause, prefixes }) => {
     const cells = [
       directionWords[direction],
       markdownProse(nameOf(domain)),
-      from.length === 0 ? 'unrouted (newly routed)' : markdownProse(describeHops(from, nameOf)),
-      to.length === 0 ? '🚫 now unrouted' : markdownProse(describeHops(to, nameOf)),
+      markdownProse(describeHops(from, nameOf)),
+      to.length === 0
+        ? '🚫 now unrouted'
+        : `${markdownProse(describeHops(to, nameOf))}${from.length === 0 ? ' (newly routed)' : ''}`,
       markdownProse(cause),
     ];
     const chunks = Array.from({ length: Math.ceil(prefixes.length / mostInRow) }, (_, i) =>

@@ -16,7 +16,7 @@ import { connectionName } from './words.ts';
 /** What the drift does to traffic, domain by domain; nothing where nothing drifts. */
 export function forwardingLines(result: AuditResult, { paint, width }: TextStyle): string[] {
   const unknown = partlyRead(result);
-  const groups = groupChanges(result.forwarding);
+  const groups = groupChanges(result);
   if (groups.length + unknown.length === 0) return [];
   const nameOf = namesIn(result);
   const columns = widest(groups.map(labelOf), 43);

@@ -161,7 +161,7 @@ function describeMember({ connectionId, name, expected, actual }: RoleMember): s
 
 /** Of a finding that a role finding tells of. */
 export function describePart({ kind, connectionId }: RoleReference): string {
-  return `part of ${outcomeWords[kind]}, told at ${field(connectionId)}`;
+  return `part of "${outcomeWords[kind]}", told at ${field(connectionId)}`;
 }
 
 /** Follows `waived by` or `waived: `. */
@@ -259,7 +259,7 @@ export function describeCompleteness(reading: Completeness): string {
 
 export function describeTotals(totals: AuditResult['totals']): string {
   const optional = [
-    [totals.roles, 'of roles'],
+    [totals.roles, totals.roles === 1 ? 'role finding' : 'role findings'],
     [totals.countOutOfBounds, 'out of count bounds'],
     [totals.waived, 'waived'],
     [totals.allowed, 'allowed'],
