@@ -81,25 +81,44 @@ export function causesIn(result: AuditResult): (change: ForwardingChange) => str
     return isOfSeveral ? `${what} at ${nameOf(connectionId)}` : what;
   };
 
-  /** A few of them, and how many more. Those of the very prefix that the sentence is about need no destination. */
-  const differences = (because: readonly FindingReference[], prefix: Prefix | null): string => {
+  /** Those of the very prefix that the sentence is about need no destination. */
+  const phrasesOf = (because: readonly FindingReference[], prefix: Prefix | null): readonly string[] => {
     const isOfSeveral = new Set(because.map(({ connectionId }) => connectionId)).size > 1;
     const isSaid = because.every(({ destination }) => destination === prefix);
-    const phrases = [...new Set(because.map((reference) => phraseOf(reference, isOfSeveral, isSaid)))];
-    const most = 3;
-    const more = phrases.length > most ? [`${phrases.length - most} more`] : [];
-    return [...phrases.slice(0, most), ...more].join(' and ');
+    return [...new Set(because.map((reference) => phraseOf(reference, isOfSeveral, isSaid)))];
   };
 
   return ({ prefix, fromBy, toBy, because }) => {
     const [was, is] = [fromBy[0], toBy[0]];
-    const known = was !== undefined && is !== undefined && fromBy.length + toBy.length === 2 && was !== is;
-    if (!known) return differences(because, prefix);
-    const isTaken = lengthOf(is) > lengthOf(was);
-    const decisive = because.filter(({ destination }) => destination === (isTaken ? is : was));
-    const cause = differences(decisive.length === 0 ? because : decisive, null);
-    return isTaken ? `${cause} takes traffic from ${field(was)}` : `${cause}; falls back to ${field(is)}`;
+    const phrasesAt = (prefixes: readonly Prefix[]) => {
+      const deciding = new Set(prefixes);
+      return phrasesOf(
+        because.filter(({ destination }) => deciding.has(destination)),
+        null,
+      );
+    };
+    if (was === undefined || is === undefined) return listed(phrasesOf(because, prefix));
+    if (fromBy.length === 1 && areWithin(toBy, was)) {
+      const phrases = phrasesAt(toBy);
+      return `${listed(phrases)} ${phrases.length === 1 ? 'takes' : 'take'} traffic from ${field(was)}`;
+    }
+    if (toBy.length === 1 && areWithin(fromBy, is)) {
+      return `${listed(phrasesAt(fromBy))}; falls back to ${field(is)}`;
+    }
+    return listed(phrasesOf(because, prefix));
   };
+}
+
+/** True where each is more specific than the one that covers them. */
+function areWithin(prefixes: readonly Prefix[], covering: Prefix): boolean {
+  return prefixes.every((prefix) => lengthOf(prefix) > lengthOf(covering));
+}
+
+/** A few, and how many more. */
+function listed(phrases: readonly string[]): string {
+  const most = 3;
+  const more = phrases.length > most ? [`${phrases.length - most} more`] : [];
+  return [...phrases.slice(0, most), ...more].join(' and ');
 }
 
 function referenceName(reference: TableDestination & { readonly connectionId: string }): string {

@@ -44,6 +44,15 @@ test.each<[string, Member, Member, readonly string[]]>([
     ['10.0.1.0/24: a missing 10.0.1.0/24; falls back to 10.0.0.0/16'],
   ],
   [
+    'several take traffic from one, and several fall back to one',
+    member('vco-a', { '10.0.0.0/8': 100 }, { '10.0.0.0/8': 100 }),
+    member('vco-b', { '10.2.0.0/17': 100, '10.2.128.0/17': 100 }, { '10.1.0.0/17': 100, '10.1.128.0/17': 100 }),
+    [
+      '10.1.0.0/16: an unexpected 10.1.0.0/17 and an unexpected 10.1.128.0/17 take traffic from 10.0.0.0/8',
+      '10.2.0.0/16: a missing 10.2.0.0/17 and a missing 10.2.128.0/17; falls back to 10.0.0.0/8',
+    ],
+  ],
+  [
     'of differences in several connections each says where',
     member('vco-a', { '10.0.0.0/24': 100 }, {}),
     member('vco-b', {}, { '10.0.0.0/24': 100 }),
