@@ -1,6 +1,7 @@
+import { formatRange } from '../routing/range.ts';
 import type { RouteMatch } from './baseline.ts';
 import type { MatchDocument } from './baselineDocument.ts';
-import { formatRange, parseRange } from './parseRange.ts';
+import { parseRange } from './parseRange.ts';
 import { type Reading, reportTwice } from './reading.ts';
 
 /** The entries of an `allow` or `forbid` list; the ones with a problem are left out. */

@@ -39,9 +39,3 @@ export function parseRange(reading: Reading, pointer: string, entry: RangeDocume
   }
   return reading.problems.length === problems ? prefixRange(destination, ge, le) : null;
 }
-
-/** As the file writes it: `10.0.0.0/8`, or `10.0.0.0/8 ge 16 le 24`. */
-export function formatRange({ destination, ge, le }: PrefixRange): string {
-  const { length } = bitsOf(destination);
-  return ge === length && le === length ? destination : `${destination} ge ${ge} le ${le}`;
-}

@@ -1,20 +1,19 @@
 import { type AuditRun, audit, auditConnection, resultOf } from '../audit/audit.ts';
 import type { AuditResult, Severity } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
-import type { ConnectionSnapshot, Snapshot } from '../collect/snapshot.ts';
-import { readSnapshot } from '../collect/snapshotDocument.ts';
-import { mostJsonMebibytes } from '../document/json.ts';
+import type { ConnectionSnapshot } from '../collect/snapshot.ts';
+import { formats } from '../report/registry.ts';
+import { reportPieces } from '../report/reportPieces.ts';
 import type { RemediationTool } from '../report/view.ts';
 import { watchCanary } from './canary.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
-import { readInput } from './findBaselines.ts';
+import { loadSnapshot } from './loadSnapshot.ts';
 import { parseOutputs, prepareOutputs } from './outputs.ts';
 import { tool } from './packageFacts.ts';
 import { plannedSource, writePlaceholders } from './placeholder.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
 import { readConnections } from './readConnections.ts';
-import { UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 import { writeReports } from './writeReports.ts';
 
@@ -31,7 +30,7 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const startedAt = world.now();
   const baselines = await readBaselines(args, world);
   const inputs = [...baselines.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
-  const outputs = parseOutputs(args.output, world.cwd);
+  const outputs = parseOutputs(args.output, formats, world.cwd);
   await prepareOutputs(outputs, inputs, world);
   const run = (): AuditRun => ({ startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() });
   const saved = args.snapshot === undefined ? null : await loadSnapshot(args.snapshot, world);
@@ -39,7 +38,8 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   await writePlaceholders(audit(baselines, nothing, run()), outputs, world);
   const result = saved === null ? await auditNow(baselines, args, world, run) : audit(baselines, saved, run());
   watchCanary(outputs.map(({ format }) => format));
-  await writeReports(result, outputs, world, args.remediation);
+  const { remediation } = args;
+  await writeReports(outputs, (format, view) => reportPieces(format, result, { ...view, remediation }), world);
   return exitCodeOf(result.verdict, world.interruption);
 }
 
@@ -54,12 +54,4 @@ async function auditNow(
   const judge = (baseline: Baseline, read: ConnectionSnapshot) => auditConnection(baseline, read, startedAt);
   const { connections, source } = await readConnections(baselines, args, world, judge);
   return resultOf(baselines, connections, source, run());
-}
-
-async function loadSnapshot(file: string, { files }: World): Promise<Snapshot> {
-  const input = await readInput(file, mostJsonMebibytes, files);
-  if (typeof input === 'string') throw new UnusableInput([input]);
-  const loaded = readSnapshot(file, input.bytes);
-  if (loaded.state === 'refused') throw UnusableInput.problems(loaded.problems);
-  return loaded.snapshot;
 }

@@ -2,6 +2,8 @@ import type { AuditResult } from '../audit/result.ts';
 import { totalsOf } from '../audit/verdict.ts';
 import { parseEndpoint } from '../collect/endpoint.ts';
 import type { SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
+import type { Format } from '../report/registry.ts';
+import { reportPieces } from '../report/reportPieces.ts';
 import type { SourceArguments } from './openSource.ts';
 import type { ReportOutput } from './outputs.ts';
 import { UnusableInput } from './unusableInput.ts';
@@ -19,11 +21,12 @@ import { writeReports } from './writeReports.ts';
  */
 export async function writePlaceholders(
   result: AuditResult,
-  outputs: readonly ReportOutput[],
+  outputs: readonly ReportOutput<Format>[],
   world: World,
 ): Promise<void> {
   const inFiles = outputs.filter(({ path }) => path !== null);
-  await writeReports(unfinished(result), inFiles, world);
+  const placeholder = unfinished(result);
+  await writeReports(inFiles, (format, view) => reportPieces(format, placeholder, view), world);
 }
 
 /** The same connections, none of them checked. */

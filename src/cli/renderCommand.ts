@@ -2,6 +2,8 @@ import { contradictionOf } from '../audit/contradictionOf.ts';
 import { mostJsonMebibytes, readJson } from '../document/json.ts';
 import { checkSchema } from '../document/schema.ts';
 import { parseResult } from '../report/readResult.ts';
+import { formats } from '../report/registry.ts';
+import { reportPieces } from '../report/reportPieces.ts';
 import type { RemediationTool } from '../report/view.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { readInput } from './findBaselines.ts';
@@ -20,7 +22,7 @@ export interface RenderArguments {
 /** Renders a saved result again and exits by its verdict, if it does not contradict itself. */
 export async function runRender(args: RenderArguments, world: World): Promise<ExitCode> {
   const { result: file, output, remediation } = args;
-  const outputs = parseOutputs(output, world.cwd);
+  const outputs = parseOutputs(output, formats, world.cwd);
   const input = await readInput(file, mostJsonMebibytes, world.files);
   if (typeof input === 'string') throw new UnusableInput([input]);
   const document = readJson(file, input.bytes);
@@ -32,6 +34,6 @@ export async function runRender(args: RenderArguments, world: World): Promise<Ex
   if (contradiction !== null) throw new UnusableInput([`${file}: ${contradiction}`]);
   await prepareOutputs(outputs, [file], world);
   await writePlaceholders(result, outputs, world);
-  await writeReports(result, outputs, world, remediation);
+  await writeReports(outputs, (format, view) => reportPieces(format, result, { ...view, remediation }), world);
   return exitCodeOf(result.verdict, world.interruption);
 }

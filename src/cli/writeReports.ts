@@ -1,6 +1,4 @@
-import type { AuditResult } from '../audit/result.ts';
-import { reportPieces } from '../report/reportPieces.ts';
-import type { RemediationTool, View } from '../report/view.ts';
+import type { View } from '../report/view.ts';
 import type { ReportOutput } from './outputs.ts';
 import { type SavedFile, saveFile, whyNotAsMeant } from './savedFile.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
@@ -10,20 +8,19 @@ import type { World } from './world.ts';
  * Writes all reports, and reads those in files back from the disk. One that fails does not keep the others back, and
  * fails the run in the end: whoever returns from here has every report where it was asked for, as it was meant.
  */
-export async function writeReports(
-  result: AuditResult,
-  outputs: readonly ReportOutput[],
+export async function writeReports<Format extends string>(
+  outputs: readonly ReportOutput<Format>[],
+  piecesOf: (format: Format, view: View) => Iterable<string>,
   world: World,
-  remediation?: RemediationTool,
 ): Promise<void> {
   const { stdout, env, files } = world;
   const color = stdout.isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
-  const terminal: View = { color, width: stdout.columns ?? 80, remediation };
-  const file: View = { color: false, width: 80, remediation };
+  const terminal: View = { color, width: stdout.columns ?? 80 };
+  const file: View = { color: false, width: 80 };
   const failures: string[] = [];
   const saved: SavedFile[] = [];
   for (const { format, path } of outputs) {
-    const pieces = reportPieces(format, result, path === null ? terminal : file);
+    const pieces = piecesOf(format, path === null ? terminal : file);
     try {
       if (path !== null) saved.push(await saveFile(path, pieces, files));
       else for (const piece of pieces) await stdout.write(piece);

@@ -1,4 +1,3 @@
-import { structuredPatch } from 'diff';
 import type { AuditedConnection, RouteFinding, TableDestination } from '../audit/result.ts';
 import { parsePrefix } from '../routing/prefix.ts';
 import { anyValue, attributes } from '../routing/route.ts';
@@ -7,21 +6,13 @@ import { padTo, widest } from './layout.ts';
 import { field } from './neutralise.ts';
 import { describeClaim, describeRoute, tableName } from './routeWords.ts';
 import { isRouteFinding } from './standing.ts';
-
-/** More differing lines than this nobody reads as a diff, and comparing them takes long. */
-const mostEdits = 400;
-
-/** The lines of the hunks of a unified diff, or why there is none. */
-export type RouteDiff =
-  | { readonly state: 'same' }
-  | { readonly state: 'too-long'; readonly limit: number }
-  | { readonly state: 'differs'; readonly lines: readonly string[] };
+import { type LineDiff, unifiedDiff } from './unifiedDiff.ts';
 
 /**
  * A connection's route list as the baseline wants it against the list as it is, one route a line, in the order of
  * `sortByDestination`. What the baseline leaves open is written as it is on both sides, so that only drift differs.
  */
-export function routeDiff(connection: AuditedConnection): RouteDiff {
+export function routeDiff(connection: AuditedConnection): LineDiff {
   const entries = sorted([
     ...connection.inSync.map((route) => same(route, '')),
     ...connection.allowed.map((route) => same(route, '  (allowed)')),
@@ -35,19 +26,9 @@ export function routeDiff(connection: AuditedConnection): RouteDiff {
   const list = (side: 'expected' | 'actual') =>
     entries.flatMap((entry) => {
       const head = `${padTo(tableName(entry), tableColumns)}  ${padTo(field(entry.destination), destinationColumns)}`;
-      return entry[side].map((route) => `${head}  ${route}\n`);
+      return entry[side].map((route) => `${head}  ${route}`);
     });
-  const patch = structuredPatch('', '', list('expected').join(''), list('actual').join(''), '', '', {
-    context: 3,
-    maxEditLength: mostEdits,
-  });
-  if (patch === undefined) return { state: 'too-long', limit: mostEdits };
-  if (patch.hunks.length === 0) return { state: 'same' };
-  const lines = patch.hunks.flatMap((hunk) => [
-    `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
-    ...hunk.lines,
-  ]);
-  return { state: 'differs', lines };
+  return unifiedDiff(list('expected'), list('actual'));
 }
 
 interface Entry extends TableDestination {

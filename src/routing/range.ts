@@ -27,3 +27,9 @@ export function rangeMatches(range: PrefixRange, destination: Prefix): boolean {
 export function rangeIncludes(outer: PrefixRange, inner: PrefixRange): boolean {
   return outer.ge <= inner.ge && outer.le >= inner.le && covers(bitsOf(outer.destination), bitsOf(inner.destination));
 }
+
+/** As the file writes it: `10.0.0.0/8`, or `10.0.0.0/8 ge 16 le 24`. */
+export function formatRange({ destination, ge, le }: PrefixRange): string {
+  const { length } = bitsOf(destination);
+  return ge === length && le === length ? destination : `${destination} ge ${ge} le ${le}`;
+}
