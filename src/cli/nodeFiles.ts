@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import picomatch from 'picomatch';
+import { globEntries } from './globEntries.ts';
 import { codeOf } from './unusableInput.ts';
 import type { Entry, Files, Kind } from './world.ts';
 
@@ -23,16 +23,12 @@ export function filesIn(cwd: string): Files {
         return bytes;
       }),
     list: (directory) => entriesBelow(at(directory), directory),
-    async glob(pattern) {
-      const { base, glob } = picomatch.scan(pattern);
-      const kind = await kindAt(at(base));
-      if (kind === 'linked directory') return [{ path: base, kind }];
-      if (kind !== 'directory') return [];
-      const isMatch = picomatch(pattern);
-      const isDeep = glob.includes('/') || glob.includes('**');
-      const entries = await entriesBelow(at(base), base, isDeep);
-      return entries.filter(({ path, kind }) => isMatch(path) || (isDeep && kind === 'linked directory'));
-    },
+    glob: (pattern) =>
+      globEntries(
+        pattern,
+        (base) => kindAt(at(base)),
+        (base, isDeep) => entriesBelow(at(base), base, isDeep),
+      ),
     async makeDirectory(path) {
       await mkdir(at(path), { recursive: true });
     },

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { filesIn } from './nodeFiles.ts';
+import { gitIn } from './nodeGit.ts';
 import type { Output, World } from './world.ts';
 
 /**
@@ -18,6 +19,7 @@ export function nodeWorld(interruption: AbortSignal): World {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     files: filesIn(process.cwd()),
+    git: gitIn(process.cwd(), process.env),
     interruption,
     now: () => new Date(),
     elapsed: () => performance.now(),

@@ -6,11 +6,12 @@ import { audit } from './commands/audit.ts';
 import { collect } from './commands/collect.ts';
 import { emulate } from './commands/emulate.ts';
 import { render } from './commands/render.ts';
+import { review } from './commands/review.ts';
 import { validate } from './commands/validate.ts';
 import { tool } from './packageFacts.ts';
 import { UnusableInput } from './unusableInput.ts';
 
-const commands: readonly Command[] = [audit, validate, collect, render, emulate];
+const commands: readonly Command[] = [audit, validate, collect, review, render, emulate];
 
 export type ParsedCommandLine =
   | {

@@ -17,6 +17,7 @@ export class UnusableInput extends Error {
 
 /** The system's word for what went wrong, such as `ENOENT`, in words where they are known. */
 export function systemReason(error: unknown): string {
+  if (error instanceof UnusableInput) return error.message;
   const code = codeOf(error);
   return code === null ? String(error) : (reasons[code] ?? code);
 }
@@ -38,5 +39,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a directory',
   ENOSPC: 'the disk is full',
   EROFS: 'the file system is read-only',
+  EXDEV: 'it is outside of the repository, so no revision holds it',
+  ERR_CHILD_PROCESS_STDIO_MAXBUFFER: 'git answered with more than was expected',
   EPIPE: 'nobody reads the output any more',
 };

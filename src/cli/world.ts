@@ -8,6 +8,7 @@ export interface World {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly files: Files;
+  readonly git: Git;
   /** Aborted when the run is to end early; the reason is the signal's name. */
   readonly interruption: AbortSignal;
   readonly now: () => Date;
@@ -27,13 +28,28 @@ export interface Output {
   write(text: string): Promise<void>;
 }
 
-/** What a path names; a link is a kind of its own, whatever it leads to. */
-export type Kind = 'file' | 'directory' | 'link' | 'linked directory' | 'other' | 'nothing';
+/**
+ * One run of the git that is installed, in the world's `cwd`, with these arguments and no shell. Rejects with the system's
+ * error where there is no git, and where it writes more than `mostBytes`.
+ */
+export type Git = (args: readonly string[], mostBytes: number) => Promise<GitAnswer>;
+
+export interface GitAnswer {
+  readonly exitCode: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+/** What a path names; a link is a kind of its own, whatever it leads to. Only a git revision shows a submodule as one. */
+export type Kind = 'file' | 'directory' | 'link' | 'linked directory' | 'submodule' | 'other' | 'nothing';
 
 export interface Entry {
   readonly path: string;
   readonly kind: Kind;
 }
+
+/** Of a directory tree, on the disk or in a git revision, what finding baselines needs. */
+export type ReadableFiles = Pick<Files, 'kindOf' | 'read' | 'list' | 'glob'>;
 
 /**
  * Paths are absolute, or relative to the world's `cwd`. All reject with the system's error. A symbolic link at a path's

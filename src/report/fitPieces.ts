@@ -5,12 +5,16 @@ export const parts = [
   'baselines',
   'diffs',
   'remediation',
+  'explained',
   'notices',
+  'caused',
   'waived',
   'strips',
   'unchecked',
   'forwarding',
   'findings',
+  'neither',
+  'loosenings',
 ] as const;
 export type Part = (typeof parts)[number];
 
@@ -39,12 +43,18 @@ const stages: readonly (readonly [Part, number])[] = [
   ['baselines', 0],
   ['diffs', 0],
   ['remediation', 0],
+  ['explained', 0],
   ['notices', 0],
+  ['caused', 0],
   ['waived', 0],
   ['unchecked', 50],
   ['forwarding', 0],
   ['findings', 0],
+  ['neither', 50],
   ['unchecked', 0],
+  ['loosenings', 50],
+  ['neither', 0],
+  ['loosenings', 0],
 ];
 
 /** The pieces as one text of at most `limit` characters (of which the pieces that are never cut take up to 5,000). */

@@ -10,7 +10,7 @@ import type { View } from './view.ts';
 import * as words from './words.ts';
 
 /** What GitHub takes in one comment; a job summary takes more. */
-const commentLimit = 65_536;
+export const commentLimit = 65_536;
 
 type Asked = Pick<View, 'remediation'>;
 

@@ -59,7 +59,7 @@ export function describeRoute(
     .join(', ');
 }
 
-const attributeNames = {
+export const attributeNames = {
   nextHop: 'next hop',
   weight: 'weight',
   state: 'state',

@@ -170,13 +170,13 @@ export function describeWaiver(waiver: WaiverReference): string {
 }
 
 /** Why a connection could not be read. The hint is a sentence of its own. */
-export function describeUnchecked({ reason }: UncheckedConnection): string {
+export function describeUnchecked({ reason }: Pick<UncheckedConnection, 'reason'>): string {
   const request = reason.requestId === null ? '' : ` (request id ${field(reason.requestId)})`;
   return `could not be read: ${field(reason.code)}: ${field(reason.message)}${request}`;
 }
 
 /** What a person can do about it. */
-export function describeHint({ reason }: UncheckedConnection): string {
+export function describeHint({ reason }: Pick<UncheckedConnection, 'reason'>): string {
   return field(reason.hint);
 }
 
@@ -305,10 +305,14 @@ export const cutNouns = {
   forwarding: 'forwarding change',
   strips: 'address strip',
   remediation: 'remediation step',
+  explained: 'explained difference',
   notices: 'notice',
+  caused: 'newly caused difference',
   waived: 'waived finding',
   unchecked: 'unchecked connection',
   findings: 'finding',
+  neither: 'unexplained difference',
+  loosenings: 'loosening',
 } as const;
 
 /** `file:line:column`, which editors and CI turn into a link. */

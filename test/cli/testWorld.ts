@@ -1,4 +1,5 @@
 import { filesIn } from '../../src/cli/nodeFiles.ts';
+import { gitIn } from '../../src/cli/nodeGit.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Output, World } from '../../src/cli/world.ts';
 import { embeddedCredentials } from '../../src/emulator/embeddedCredentials.ts';
@@ -34,6 +35,7 @@ export async function runIn(cwd: string, argv: readonly string[], changes: Parti
     stdout: output('stdout'),
     stderr: output('stderr'),
     files: filesIn(cwd),
+    git: gitIn(cwd, process.env),
     interruption: new AbortController().signal,
     now: () => new Date('2026-11-23T02:00:00Z'),
     elapsed: () => 0,
