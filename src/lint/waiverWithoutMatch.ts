@@ -1,6 +1,5 @@
 import type { Baseline, WaivableKind, Waiver } from '../baseline/baseline.ts';
-import { formatRange } from '../baseline/parseRange.ts';
-import { prefixRange } from '../routing/range.ts';
+import { formatRange, prefixRange } from '../routing/range.ts';
 import { type RouteType, routeTypes, type Source, sources } from '../routing/route.ts';
 import { aboutWaiver } from './finding.ts';
 import { indexRanges, type RangeIndex } from './indexRanges.ts';

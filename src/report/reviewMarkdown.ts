@@ -19,7 +19,7 @@ export function reviewMarkdown(result: ReviewResult | UnfinishedReview): string 
   const behind = result.headContainsBase === false ? `${markdownProse(review.behindWords)}\n\n` : '';
   const source = result.today === null ? '' : `Today: ${markdownProse(words.describeSource(result.today.source))}\n\n`;
   const header = `${heading(2, `${symbols[result.verdict]} ${markdownProse(verdict)}`)}${sides}\n\n${behind}${source}`;
-  const pieces = [...looseningPieces(result), ...todayPieces(result), ...changePieces(result)];
+  const pieces = [...looseningPieces(result), ...todayPieces(result), ...lintPieces(result), ...changePieces(result)];
   return fitPieces(header, pieces, commentLimit, cutWords);
 }
 
@@ -49,6 +49,11 @@ function todayPieces({ today }: ReviewResult): readonly Piece[] {
     return listOf(list, review.differenceWords[list], rows);
   });
   return [...lists, ...listOf('unchecked', 'Unchecked', unchecked)];
+}
+
+function lintPieces({ lint }: ReviewResult): readonly Piece[] {
+  const rows = lint.map((finding) => markdownProse(review.describeLint(finding)));
+  return listOf('lint', 'Lint that is new', rows);
 }
 
 function changePieces({ connections }: ReviewResult): readonly Piece[] {

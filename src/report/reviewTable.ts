@@ -2,6 +2,7 @@ import { expectedDestinations } from '../audit/judgeDestinations.ts';
 import type { Baseline, RouteMatch, Waiver } from '../baseline/baseline.ts';
 import { formatRange } from '../routing/range.ts';
 import { routeTypes } from '../routing/route.ts';
+import { compareText } from '../routing/table.ts';
 import { padTo, widest } from './layout.ts';
 import { field } from './neutralise.ts';
 import { describeClaim, tableName } from './routeWords.ts';
@@ -36,7 +37,7 @@ type Row = readonly [table: string, subject: string, rest: string];
 
 function rowsOf(baseline: Baseline | null): readonly Row[] {
   if (baseline === null) return [];
-  const { account, transitRouter, policies, waivers } = baseline;
+  const { account, transitRouter, policies, waivers, lint } = baseline;
   const routes = expectedDestinations(baseline).flatMap((entry) =>
     entry.expected
       .map(describeClaim)
@@ -68,7 +69,12 @@ function rowsOf(baseline: Baseline | null): readonly Row[] {
     ...connection.flatMap(([what, name]): Row[] => (name === null ? [] : [['connection', what, field(name)]])),
     ...waivers
       .map((waiver): Row => ['waiver', field(waiver.id), waiverWords(waiver)])
-      .sort(([, a], [, b]) => (a < b ? -1 : 1)),
+      .sort(([, a], [, b]) => compareText(a, b)),
+    ...lint
+      .map(
+        ({ code, destination, reason }): Row => ['lint off', code, `${destination ?? 'all of it'}: ${field(reason)}`],
+      )
+      .sort(([, a, of], [, b, to]) => compareText(a, b) || compareText(of, to)),
   ];
 }
 

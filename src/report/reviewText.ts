@@ -20,6 +20,7 @@ export function reviewText(result: ReviewResult | UnfinishedReview, { color, wid
       ...diffLines(change, paint),
       '',
     ]),
+    ...lintLines(result, paint, width),
     ...todayLines(result, paint, width),
     ...sides,
     ...(result.headContainsBase === false ? wrap(review.behindWords, width, 'Note  ', '      ') : []),
@@ -52,6 +53,12 @@ function diffLines(change: ReviewResult['connections'][number], paint: Paint): r
         return `  ${mark === null ? line : paint(marks[mark], line)}`;
       });
   }
+}
+
+function lintLines({ lint }: ReviewResult, paint: Paint, width: number): readonly string[] {
+  if (lint.length === 0) return [];
+  const lines = lint.flatMap((finding) => wrap(review.describeLint(finding), width, '  - ', '    '));
+  return [paint('bold', 'Lint that is new'), ...lines, ''];
 }
 
 function todayLines({ today }: ReviewResult, paint: Paint, width: number): readonly string[] {

@@ -1,4 +1,5 @@
 import { isWaived } from '../audit/verdict.ts';
+import { formatLint, type LintFinding } from '../lint/finding.ts';
 import type {
   ComparedConnection,
   ConnectionChange,
@@ -10,7 +11,7 @@ import type {
   RouteChange,
   Side,
 } from '../review/reviewResult.ts';
-import { field } from './neutralise.ts';
+import { field, printable } from './neutralise.ts';
 import { matchWords, waiverWords } from './reviewTable.ts';
 import { attributeNames, routeName } from './routeWords.ts';
 import { isRouteFinding } from './standing.ts';
@@ -108,6 +109,11 @@ const changeWords: readonly (readonly [string, (change: RouteChange) => boolean]
   ['re-weights', (change) => change.kind === 'changes' && isReweighted(change)],
   ['changes', (change) => change.kind === 'changes' && !isReweighted(change)],
 ];
+
+/** `baselines/hq.yaml:9:7: RD103 redundant-route: …`. */
+export function describeLint(finding: LintFinding): string {
+  return printable(formatLint(finding));
+}
 
 /** The two file names of a unified diff. */
 export function diffNames({ base, head }: ConnectionChange): readonly string[] {

@@ -306,6 +306,7 @@ export const cutNouns = {
   strips: 'address strip',
   remediation: 'remediation step',
   explained: 'explained difference',
+  lint: 'lint warning',
   notices: 'notice',
   caused: 'newly caused difference',
   waived: 'waived finding',

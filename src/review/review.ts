@@ -1,6 +1,8 @@
 import { isWaived } from '../audit/verdict.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Snapshot } from '../collect/snapshot.ts';
+import { type LintFinding, lintKey } from '../lint/finding.ts';
+import { lintBaselines } from '../lint/lint.ts';
 import { compareText } from '../routing/table.ts';
 import { compareToday } from './compareToday.ts';
 import { looseningsOf, nameOf, sortLoosenings } from './loosenings.ts';
@@ -42,6 +44,7 @@ export function review(
     loosenings,
     connections,
     unchanged: pairs.length - connections.length,
+    lint: newLint(base.baselines, head.baselines, run.now),
     today,
   };
 }
@@ -62,6 +65,11 @@ function changeOf(base: Baseline | null, head: Baseline | null): readonly Connec
   const routes = routeChanges(base, head);
   const isSame = base !== null && head !== null && routes.length === 0 && rulesOf(base) === rulesOf(head);
   return isSame ? [] : [{ connection: nameOf(one), base, head, routes }];
+}
+
+function newLint(base: readonly Baseline[], head: readonly Baseline[], now: Date): readonly LintFinding[] {
+  const known = new Set(lintBaselines(base, now).map(lintKey));
+  return lintBaselines(head, now).filter((finding) => !known.has(lintKey(finding)));
 }
 
 function todayOf(pairs: readonly Pair[], { source, connections }: Snapshot, now: Date): Today {

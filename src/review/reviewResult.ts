@@ -2,6 +2,7 @@ import type { CountFinding, ExpectedDestination, RouteFinding } from '../audit/r
 import type { Baseline, CountLimits, RouteMatch, Waiver } from '../baseline/baseline.ts';
 import type { SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
 import type { Place } from '../document/place.ts';
+import type { LintFinding } from '../lint/finding.ts';
 import type { Attribute, RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
 
@@ -18,6 +19,8 @@ export interface ReviewResult {
   readonly connections: readonly ConnectionChange[];
   /** How many have the same baseline on both sides. */
   readonly unchanged: number;
+  /** What lint says of the head and does not say of the base. */
+  readonly lint: readonly LintFinding[];
   /** null: two-way, nobody looked at what is there. */
   readonly today: Today | null;
 }

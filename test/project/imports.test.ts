@@ -43,7 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'document (types)',
     'baseline (types)',
     'collect (types)',
-    'lint (types)',
+    'lint',
     'review (types)',
   ],
   emulator: ['routing', 'document'],
