@@ -2,8 +2,8 @@ import type { ConnectionChange, ReviewResult, UnfinishedReview } from '../review
 import { type CutWords, fitPieces, type Part, type Piece } from './fitPieces.ts';
 import { commentLimit } from './markdown.ts';
 import { place } from './markdownCells.ts';
-import { fence, folded, frame, heading } from './markdownSyntax.ts';
-import { markdownCode, markdownProse } from './neutralise.ts';
+import { fence, folded, frame, heading, table } from './markdownSyntax.ts';
+import { field, markdownCode, markdownProse } from './neutralise.ts';
 import { canonicalTables } from './reviewTable.ts';
 import * as review from './reviewWords.ts';
 import { unifiedDiff } from './unifiedDiff.ts';
@@ -19,7 +19,13 @@ export function reviewMarkdown(result: ReviewResult | UnfinishedReview): string 
   const behind = result.headContainsBase === false ? `${markdownProse(review.behindWords)}\n\n` : '';
   const source = result.today === null ? '' : `Today: ${markdownProse(words.describeSource(result.today.source))}\n\n`;
   const header = `${heading(2, `${symbols[result.verdict]} ${markdownProse(verdict)}`)}${sides}\n\n${behind}${source}`;
-  const pieces = [...looseningPieces(result), ...todayPieces(result), ...lintPieces(result), ...changePieces(result)];
+  const pieces = [
+    ...looseningPieces(result),
+    ...todayPieces(result),
+    ...forwardingPieces(result),
+    ...lintPieces(result),
+    ...changePieces(result),
+  ];
   return fitPieces(header, pieces, commentLimit, cutWords);
 }
 
@@ -49,6 +55,18 @@ function todayPieces({ today }: ReviewResult): readonly Piece[] {
     return listOf(list, review.differenceWords[list], rows);
   });
   return [...lists, ...listOf('unchecked', 'Unchecked', unchecked)];
+}
+
+function forwardingPieces({ forwarding }: ReviewResult): readonly Piece[] {
+  const rows = forwarding.map(({ domain, direction, prefix, from, to }) => [
+    markdownCode(field(prefix)),
+    review.directionWords[direction],
+    markdownCode(field(domain)),
+    markdownProse(review.describeHops(from)),
+    `${to.length === 0 ? '🚫 ' : ''}${markdownProse(review.describeHops(to))}`,
+  ]);
+  const columns = ['Traffic for', 'Direction', 'Domain', 'Before', 'After'];
+  return rows.length === 0 ? [] : [table('forwarding', heading(3, 'Forwarding'), columns, rows)];
 }
 
 function lintPieces({ lint }: ReviewResult): readonly Piece[] {

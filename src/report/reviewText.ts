@@ -1,6 +1,7 @@
 import type { ReviewResult, UnfinishedReview } from '../review/reviewResult.ts';
 import { type Paint, painter } from './color.ts';
 import { wrap } from './layout.ts';
+import { field } from './neutralise.ts';
 import { canonicalTables } from './reviewTable.ts';
 import * as review from './reviewWords.ts';
 import { unifiedDiff } from './unifiedDiff.ts';
@@ -20,6 +21,7 @@ export function reviewText(result: ReviewResult | UnfinishedReview, { color, wid
       ...diffLines(change, paint),
       '',
     ]),
+    ...forwardingLines(result, paint, width),
     ...lintLines(result, paint, width),
     ...todayLines(result, paint, width),
     ...sides,
@@ -53,6 +55,17 @@ function diffLines(change: ReviewResult['connections'][number], paint: Paint): r
         return `  ${mark === null ? line : paint(marks[mark], line)}`;
       });
   }
+}
+
+function forwardingLines({ forwarding }: ReviewResult, paint: Paint, width: number): readonly string[] {
+  if (forwarding.length === 0) return [];
+  const lines = forwarding.flatMap(({ domain, direction, prefix, from, to }) => {
+    const way = `${review.describeHops(from)} → ${review.describeHops(to)}`;
+    const where = `${field(domain)}, ${review.directionWords[direction]}`;
+    const wrapped = wrap(`${field(prefix)}: ${way} (${where})`, width, '  - ', '    ');
+    return to.length === 0 ? wrapped.map((line) => paint('red', line)) : wrapped;
+  });
+  return [paint('bold', 'Forwarding (before → after, once the network follows)'), ...lines, ''];
 }
 
 function lintLines({ lint }: ReviewResult, paint: Paint, width: number): readonly string[] {

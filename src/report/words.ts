@@ -307,6 +307,7 @@ export const cutNouns = {
   remediation: 'remediation step',
   explained: 'explained difference',
   lint: 'lint warning',
+  forwarding: 'forwarding change',
   notices: 'notice',
   caused: 'newly caused difference',
   waived: 'waived finding',

@@ -5,6 +5,7 @@ import { type LintFinding, lintKey } from '../lint/finding.ts';
 import { lintBaselines } from '../lint/lint.ts';
 import { compareText } from '../routing/table.ts';
 import { compareToday } from './compareToday.ts';
+import { forwardingImpact } from './forwardingImpact.ts';
 import { looseningsOf, nameOf, sortLoosenings } from './loosenings.ts';
 import type { ConnectionChange, ReviewResult, ReviewVerdict, Side, Today } from './reviewResult.ts';
 import { routeChanges } from './routeChanges.ts';
@@ -44,6 +45,7 @@ export function review(
     loosenings,
     connections,
     unchanged: pairs.length - connections.length,
+    forwarding: forwardingImpact(base.baselines, head.baselines),
     lint: newLint(base.baselines, head.baselines, run.now),
     today,
   };

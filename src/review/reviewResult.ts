@@ -3,6 +3,7 @@ import type { Baseline, CountLimits, RouteMatch, Waiver } from '../baseline/base
 import type { SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
 import type { Place } from '../document/place.ts';
 import type { LintFinding } from '../lint/finding.ts';
+import type { Prefix } from '../routing/prefix.ts';
 import type { Attribute, RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
 
@@ -19,6 +20,8 @@ export interface ReviewResult {
   readonly connections: readonly ConnectionChange[];
   /** How many have the same baseline on both sides. */
   readonly unchanged: number;
+  /** What it does to traffic. */
+  readonly forwarding: readonly ForwardingImpact[];
   /** What lint says of the head and does not say of the base. */
   readonly lint: readonly LintFinding[];
   /** null: two-way, nobody looked at what is there. */
@@ -112,6 +115,22 @@ export interface RouteChange extends TableDestination {
   readonly head: ExpectedDestination | null;
   /** What differs where both sides expect it, in the order of `attributes`. */
   readonly attributes: readonly Attribute[];
+}
+
+/** To the data centre: custom routes, and BGP routes from VPN_BGP. To the cloud: BGP routes from CLOUD. */
+export const directions = ['to-data-centre', 'to-cloud'] as const;
+export type Direction = (typeof directions)[number];
+
+/** Traffic of this prefix goes another way once the change is in and the network follows. */
+export interface ForwardingImpact {
+  /** The transit router, or `<region>/<connection>` of a connection that names none. */
+  readonly domain: string;
+  readonly direction: Direction;
+  /** Disjoint from the others of its domain and direction. */
+  readonly prefix: Prefix;
+  /** Next hops, sorted. None: unrouted. Several: nobody documents which of them it is. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
 }
 
 /** The change against what is there, by the policies and waivers of the base. */

@@ -224,7 +224,8 @@ test('a baseline may be called what a stranger likes', async () => {
       expect(stdout.match(/re-weights 1$/gm)).toHaveLength(named.length);
       expect(isHarmless(stdout)).toBe(true);
     }
-    for (const [file] of named) expect(await review(cwd, ...between, `./${file}`)).toMatchObject({ exitCode: 0 });
+    const one = await review(cwd, ...between, ...named.map(([file]) => `./${file}`));
+    expect(one.stdout.match(/re-weights 1$/gm)).toHaveLength(named.length);
     await rm(join(cwd, 'baselines'), { recursive: true });
     for (const format of ['text', 'markdown']) {
       const { stdout } = await review(cwd, '--base', 'HEAD', '-o', format);

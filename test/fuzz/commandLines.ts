@@ -3,11 +3,12 @@ import { audit } from '../../src/cli/commands/audit.ts';
 import { collect } from '../../src/cli/commands/collect.ts';
 import { emulate } from '../../src/cli/commands/emulate.ts';
 import { render } from '../../src/cli/commands/render.ts';
+import { review } from '../../src/cli/commands/review.ts';
 import { validate } from '../../src/cli/commands/validate.ts';
 import type { Random } from '../simulation/random.ts';
 import { anyOf } from './fuzz.ts';
 
-const commands = [audit, validate, collect, render, emulate];
+const commands = [audit, validate, collect, review, render, emulate];
 export const nameOf = ({ usage }: Command) => usage.split(' ')[0] ?? '';
 const options = [...new Set(commands.flatMap((command) => Object.entries(command.options)))];
 
@@ -36,9 +37,10 @@ function words(...lines: readonly string[]): readonly string[] {
 
 /** Mostly words that fit together, so that a good part of the lines is a command. */
 export function anyLine(random: Random): string[] {
-  const command = random.pick([audit, audit, validate, collect, render, emulate]);
+  const command = random.pick([audit, audit, validate, collect, review, render, emulate]);
   const line = random.chance(0.95) ? [nameOf(command)] : [];
   if (command === collect && random.chance(0.8)) line.push('--to', 's.json');
+  if (command === review && random.chance(0.8)) line.push('--base', 'main');
   for (let left = random.below(5); left > 0; left--) {
     const own = Object.entries(command.options);
     const [name, { type }] = anyOf(random.chance(0.9) && own.length > 0 ? own : options, random) ?? ['output', {}];
