@@ -11,7 +11,8 @@ import * as words from './words.ts';
 
 /** GitHub-flavoured Markdown for a comment or a job summary: what loosens the audit comes first, and is cut last. */
 export function reviewMarkdown(result: ReviewResult | UnfinishedReview): string {
-  const sides = `${markdownProse(review.describeSide(result.base))} → ${markdownProse(review.describeSide(result.head))}`;
+  const [base, head] = [result.base, result.head].map((side) => markdownProse(review.describeSide(side)));
+  const sides = `Base: ${base} · head: ${head}`;
   if (result.verdict === 'unfinished') {
     return `${heading(2, `⚠️ Route review: ${markdownProse(review.unfinishedWords)}`)}${sides}\n`;
   }

@@ -39,8 +39,7 @@ export interface UnfinishedReview {
  * `unexplained`: a difference of today is there on both sides. `loosened`: the audit is, and that was to fail. Both win
  * over `incomplete`: something could not be looked at. Nothing here says that a change is safe.
  */
-export const reviewVerdicts = ['reviewed', 'unexplained', 'loosened', 'incomplete'] as const;
-export type ReviewVerdict = (typeof reviewVerdicts)[number];
+export type ReviewVerdict = 'reviewed' | 'unexplained' | 'loosened' | 'incomplete';
 
 /** One of the two sets of baselines that are compared. */
 export interface Side {
