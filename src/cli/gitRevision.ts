@@ -20,7 +20,8 @@ export async function commitOf(option: string, revision: string, { git, files }:
     });
   const shallow = await ask('rev-parse', '--is-shallow-repository');
   if (shallow.exitCode !== 0) throw refuse(`no git repository could be read here: ${firstLine(shallow.stderr)}`);
-  const found = await ask('rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`);
+  const warning = ['-c', 'core.warnAmbiguousRefs=true'];
+  const found = await ask(...warning, 'rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`);
   const commit = textOf(found.stdout).trim();
   if (/is ambiguous/.test(found.stderr)) {
     throw refuse('it has several meanings here; write it in full, such as refs/heads/main or refs/remotes/origin/main');

@@ -108,6 +108,7 @@ test.each([
   ['$(touch x)', 'no such revision'],
 ])('--base=%j is refused: %s', async (base, words) => {
   await inRepository(files, async (cwd) => {
+    git(cwd, 'config', 'core.warnAmbiguousRefs', 'false');
     for (const ref of ['refs/tags/both', 'refs/heads/both', 'refs/heads/team/feature']) {
       git(cwd, 'update-ref', ref, 'HEAD');
     }
