@@ -1,12 +1,8 @@
+import { activeNextHops, type ForwardingRoute } from '../routing/activeNextHops.ts';
 import { forwardingDiff, unrouted } from '../routing/forwardingDiff.ts';
+import { Outcomes } from '../routing/outcomes.ts';
 import type { Prefix } from '../routing/prefix.ts';
-import { compareText } from '../routing/table.ts';
-import {
-  directionsOf,
-  type ForwardingDestination,
-  type ForwardingRoute,
-  forwardingDestinations,
-} from './forwardingRoutes.ts';
+import { directionsOf, type ForwardingDestination, forwardingDestinations } from './forwardingRoutes.ts';
 import {
   type AuditedConnection,
   type Direction,
@@ -58,7 +54,7 @@ function changesOf(domain: string, direction: Direction, members: readonly Membe
   const outcomes = new Outcomes();
   const entriesOf = (side: 'before' | 'after') =>
     [...byDestination].flatMap(([prefix, here]) => {
-      const outcome = outcomes.numberOf(nextHopsOf(here.flatMap((member) => member[side])));
+      const outcome = outcomes.numberOf(activeNextHops(here.flatMap((member) => member[side])));
       return outcome === unrouted ? [] : [{ prefix, outcome }];
     });
   return forwardingDiff(entriesOf('before'), entriesOf('after')).map(({ prefix, from, to, fromBy, toBy }) => {
@@ -76,13 +72,6 @@ function changesOf(domain: string, direction: Direction, members: readonly Membe
   });
 }
 
-/** The active next hops for one destination, each once, sorted. */
-function nextHopsOf(routes: readonly ForwardingRoute[]): readonly string[] {
-  const highest = routes.reduce((most, { weight }) => Math.max(most, weight ?? most), Number.NEGATIVE_INFINITY);
-  const active = routes.filter(({ weight }) => weight === null || weight === highest);
-  return [...new Set(active.map(({ nextHop }) => nextHop))].sort(compareText);
-}
-
 /** Only of a finding that has a part in it: a changed AS path sends nothing elsewhere. */
 function referencesTo({ connectionId, finding, before, after }: Member): readonly FindingReference[] {
   if (finding === null || isSameSet(before, after)) return [];
@@ -94,24 +83,4 @@ function isSameSet(some: readonly ForwardingRoute[], others: readonly Forwarding
   const textOf = (routes: readonly ForwardingRoute[]) =>
     [...new Set(routes.map(({ nextHop, weight }) => JSON.stringify([nextHop, weight])))].sort().join();
   return textOf(some) === textOf(others);
-}
-
-/** Numbers for sets of next hops; 0 is the empty one. */
-class Outcomes {
-  readonly #sets: (readonly string[])[] = [[]];
-  readonly #numbers = new Map<string, number>([['[]', unrouted]]);
-
-  numberOf(nextHops: readonly string[]): number {
-    const key = JSON.stringify(nextHops);
-    const number = this.#numbers.get(key) ?? this.#sets.length;
-    if (number === this.#sets.length) {
-      this.#sets.push(nextHops);
-      this.#numbers.set(key, number);
-    }
-    return number;
-  }
-
-  nextHops(number: number): readonly string[] {
-    return this.#sets[number] ?? [];
-  }
 }

@@ -1,13 +1,7 @@
+import { type ForwardingRoute, isInUse } from '../routing/activeNextHops.ts';
 import { anyValue, type RouteClaim, type RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
 import type { ActualRoute, AuditedConnection, Direction, RouteFinding } from './result.ts';
-
-/** A route as far as it decides where traffic goes. */
-export interface ForwardingRoute {
-  readonly nextHop: string;
-  /** null: it has none. */
-  readonly weight: number | null;
-}
 
 /** One destination of a connection: what should forward there, and what does. */
 export interface ForwardingDestination extends TableDestination {
@@ -40,14 +34,6 @@ export function forwardingDestinations(connection: AuditedConnection): readonly 
 export function directionsOf({ type, source }: TableDestination): readonly Direction[] {
   if (type === 'custom' || source === 'VPN_BGP') return ['to-data-centre'];
   return source === 'CLOUD' ? ['to-cloud'] : ['to-data-centre', 'to-cloud'];
-}
-
-/** What a route must state to forward: a custom one that it is advertised to the transit router, a BGP one that it is usable. */
-const stateInUse = { custom: 'published', bgp: 'Active' } as const satisfies Record<RouteType, string>;
-
-/** A route that states no state counts as in use, and one of a state that nobody knows does not. */
-function isInUse(type: RouteType, state: string | null): boolean {
-  return state === null || state === anyValue || state === stateInUse[type];
 }
 
 function actualRoutes(type: RouteType, routes: readonly ActualRoute[], id: string): readonly ForwardingRoute[] {

@@ -1,5 +1,6 @@
 import type { ConnectionChange, ReviewResult, UnfinishedReview } from '../review/reviewResult.ts';
 import { type CutWords, fitPieces, type Part, type Piece } from './fitPieces.ts';
+import { describeHops, directionWords } from './forwardingWords.ts';
 import { commentLimit } from './markdown.ts';
 import { place } from './markdownCells.ts';
 import { fence, folded, frame, heading, table } from './markdownSyntax.ts';
@@ -61,10 +62,10 @@ function todayPieces({ today }: ReviewResult): readonly Piece[] {
 function forwardingPieces({ forwarding }: ReviewResult): readonly Piece[] {
   const rows = forwarding.map(({ domain, direction, prefix, from, to }) => [
     markdownCode(field(prefix)),
-    review.directionWords[direction],
+    directionWords[direction],
     markdownCode(field(domain)),
-    markdownProse(review.describeHops(from)),
-    `${to.length === 0 ? '🚫 ' : ''}${markdownProse(review.describeHops(to))}`,
+    markdownProse(describeHops(from, field)),
+    `${to.length === 0 ? '🚫 ' : ''}${markdownProse(describeHops(to, field))}`,
   ]);
   const columns = ['Traffic for', 'Direction', 'Domain', 'Before', 'After'];
   return rows.length === 0 ? [] : [table('forwarding', heading(3, 'Forwarding'), columns, rows)];

@@ -1,5 +1,6 @@
 import type { ReviewResult, UnfinishedReview } from '../review/reviewResult.ts';
 import { type Paint, painter } from './color.ts';
+import { describeHops, directionWords } from './forwardingWords.ts';
 import { wrap } from './layout.ts';
 import { field } from './neutralise.ts';
 import { canonicalTables } from './reviewTable.ts';
@@ -60,8 +61,8 @@ function diffLines(change: ReviewResult['connections'][number], paint: Paint): r
 function forwardingLines({ forwarding }: ReviewResult, paint: Paint, width: number): readonly string[] {
   if (forwarding.length === 0) return [];
   const lines = forwarding.flatMap(({ domain, direction, prefix, from, to }) => {
-    const way = `${review.describeHops(from)} → ${review.describeHops(to)}`;
-    const where = `${field(domain)}, ${review.directionWords[direction]}`;
+    const way = `${describeHops(from, field)} → ${describeHops(to, field)}`;
+    const where = `${field(domain)}, ${directionWords[direction]}`;
     const wrapped = wrap(`${field(prefix)}: ${way} (${where})`, width, '  - ', '    ');
     return to.length === 0 ? wrapped.map((line) => paint('red', line)) : wrapped;
   });

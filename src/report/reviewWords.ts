@@ -5,7 +5,6 @@ import type {
   ConnectionChange,
   ConnectionName,
   Difference,
-  Direction,
   Loosening,
   ReviewResult,
   ReviewVerdict,
@@ -110,17 +109,6 @@ const changeWords: readonly (readonly [string, (change: RouteChange) => boolean]
   ['re-weights', (change) => change.kind === 'changes' && isReweighted(change)],
   ['changes', (change) => change.kind === 'changes' && !isReweighted(change)],
 ];
-
-export const directionWords = {
-  'to-data-centre': 'to the data centre',
-  'to-cloud': 'to the cloud',
-} as const satisfies Record<Direction, string>;
-
-export function describeHops(hops: readonly string[]): string {
-  if (hops.length === 0) return 'unrouted';
-  const list = hops.map(field).join(', ');
-  return hops.length === 1 ? list : `several next hops (${list})`;
-}
 
 /** `baselines/hq.yaml:9:7: RD103 redundant-route: …`. */
 export function describeLint(finding: LintFinding): string {

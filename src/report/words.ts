@@ -4,7 +4,6 @@ import type {
   ConnectionResult,
   Finding,
   FindingKind,
-  Impact,
   RoleMember,
   RoleReference,
   Severity,
@@ -106,15 +105,10 @@ export function findingTitle(finding: Finding): string {
 
 /** What was expected and what is there, for where the rest of the sentence is in other columns. */
 export function describeDetail(finding: Finding): string {
-  return `${describeDifference(finding)}${'impact' in finding ? impactWords[finding.impact] : ''}`;
+  // What traffic that changes does, and what could not be evaluated, the forwarding section tells.
+  const still = 'impact' in finding && finding.impact === 'no-forwarding-change' ? '; no forwarding change' : '';
+  return `${describeDifference(finding)}${still}`;
 }
-
-/** What traffic that changes does, the forwarding section tells. */
-const impactWords = {
-  'traffic-changes': '',
-  'no-forwarding-change': '; no forwarding change',
-  'not-evaluated': '; forwarding not evaluated',
-} as const satisfies Record<Impact, string>;
 
 /** The same without what it does to traffic. */
 export function describeDifference(finding: Finding): string {
@@ -307,7 +301,6 @@ export const cutNouns = {
   remediation: 'remediation step',
   explained: 'explained difference',
   lint: 'lint warning',
-  forwarding: 'forwarding change',
   notices: 'notice',
   caused: 'newly caused difference',
   waived: 'waived finding',

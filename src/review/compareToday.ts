@@ -50,6 +50,8 @@ function stillThere(base: Baseline, after: Baseline, judged: ConnectionResult): 
       expected: null,
       changes: [],
       description: null,
+      impact: 'not-evaluated',
+      partOf: null,
       waiver: null,
     }));
 }
@@ -66,6 +68,10 @@ function isDifference(finding: Finding): finding is Difference {
     case 'forbidden-route':
     case 'count-out-of-bounds':
       return true;
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
     case 'mass-change':
     case 'flapping':
     case 'expired-waiver':

@@ -1,9 +1,12 @@
+import { type Direction, directions } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
-import { forwardingDiff, unrouted } from '../routing/forwardingDiff.ts';
+import { activeNextHops, type ForwardingRoute, isInUse } from '../routing/activeNextHops.ts';
+import { forwardingDiff } from '../routing/forwardingDiff.ts';
+import { Outcomes } from '../routing/outcomes.ts';
 import type { Prefix } from '../routing/prefix.ts';
-import { anyValue, type RouteClaim, type RouteType, routeTypes, type Source } from '../routing/route.ts';
+import { anyValue, type RouteType, routeTypes, type Source } from '../routing/route.ts';
 import { compareText } from '../routing/table.ts';
-import { type Direction, directions, type ForwardingImpact } from './reviewResult.ts';
+import type { ForwardingImpact } from './reviewResult.ts';
 
 /**
  * What a change does to traffic, domain by domain, if the network does what the baselines say: where the tables that
@@ -15,7 +18,7 @@ export function forwardingImpact(base: readonly Baseline[], head: readonly Basel
   const domains = [...new Set([...base, ...head].map(domainOf))].sort(compareText);
   return domains.flatMap((domain) =>
     directions.flatMap((direction) => {
-      const hopSets = new HopSets();
+      const outcomes = new Outcomes();
       const tableOf = (side: readonly Baseline[]) =>
         [
           ...activeHops(
@@ -24,14 +27,14 @@ export function forwardingImpact(base: readonly Baseline[], head: readonly Basel
           ),
         ].map(([prefix, hops]) => ({
           prefix,
-          outcome: hopSets.numberOf(hops),
+          outcome: outcomes.numberOf(hops),
         }));
       return forwardingDiff(tableOf(base), tableOf(head)).map(({ prefix, from, to }) => ({
         domain,
         direction,
         prefix,
-        from: hopSets.hops(from),
-        to: hopSets.hops(to),
+        from: outcomes.nextHops(from),
+        to: outcomes.nextHops(to),
       }));
     }),
   );
@@ -42,19 +45,13 @@ function domainOf({ region, connectionId, transitRouter }: Baseline): string {
   return transitRouter ?? `${region}/${connectionId}`;
 }
 
-interface Claimed {
-  readonly nextHop: string;
-  /** null: it has none, or may have any. */
-  readonly weight: number | null;
-}
-
 /** Of each destination the next hops that traffic is sent to, each once, sorted; one at least. */
 function activeHops(baselines: readonly Baseline[], direction: Direction): ReadonlyMap<Prefix, readonly string[]> {
-  const claimed = new Map<Prefix, Claimed[]>();
+  const claimed = new Map<Prefix, ForwardingRoute[]>();
   for (const { connectionId, policies } of baselines) {
     for (const type of routeTypes) {
       for (const route of policies[type].routes) {
-        if (directionOf(type, route.source) !== direction || !isInUse(type, route)) continue;
+        if (directionOf(type, route.source) !== direction || !isInUse(type, route.state)) continue;
         const nextHop = route.nextHop === anyValue ? connectionId : route.nextHop;
         const one = { nextHop, weight: route.weight === anyValue ? null : route.weight };
         const others = claimed.get(route.destination);
@@ -63,40 +60,9 @@ function activeHops(baselines: readonly Baseline[], direction: Direction): Reado
       }
     }
   }
-  return new Map([...claimed].map(([destination, routes]) => [destination, highest(routes)]));
-}
-
-function highest(routes: readonly Claimed[]): readonly string[] {
-  const most = routes.reduce((most, { weight }) => Math.max(most, weight ?? most), 0);
-  const active = routes.filter(({ weight }) => weight === null || weight === most);
-  return [...new Set(active.map(({ nextHop }) => nextHop))].sort(compareText);
+  return new Map([...claimed].map(([destination, routes]) => [destination, activeNextHops(routes)]));
 }
 
 function directionOf(type: RouteType, source: Source | null): Direction {
   return type === 'bgp' && source === 'CLOUD' ? 'to-cloud' : 'to-data-centre';
-}
-
-/** A custom route must be advertised to the transit router, and a BGP route usable, to carry anything. */
-const stateInUse = { custom: 'published', bgp: 'Active' } as const satisfies Record<RouteType, string>;
-
-function isInUse(type: RouteType, { state }: RouteClaim): boolean {
-  return state === anyValue || state === stateInUse[type];
-}
-
-/** Numbers for sets of next hops, equal where the sets are; the empty one is `unrouted`. */
-class HopSets {
-  readonly #sets: (readonly string[])[] = [[]];
-  readonly #numbers = new Map<string, number>([['[]', unrouted]]);
-
-  numberOf(hops: readonly string[]): number {
-    const key = JSON.stringify(hops);
-    const number = this.#numbers.get(key) ?? this.#sets.length;
-    if (number === this.#sets.length) this.#sets.push(hops);
-    this.#numbers.set(key, number);
-    return number;
-  }
-
-  hops(number: number): readonly string[] {
-    return this.#sets[number] ?? [];
-  }
 }

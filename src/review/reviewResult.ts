@@ -1,4 +1,4 @@
-import type { CountFinding, ExpectedDestination, RouteFinding } from '../audit/result.ts';
+import type { CountFinding, Direction, ExpectedDestination, RouteFinding } from '../audit/result.ts';
 import type { Baseline, CountLimits, RouteMatch, Waiver } from '../baseline/baseline.ts';
 import type { SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
 import type { Place } from '../document/place.ts';
@@ -115,10 +115,6 @@ export interface RouteChange extends TableDestination {
   /** What differs where both sides expect it, in the order of `attributes`. */
   readonly attributes: readonly Attribute[];
 }
-
-/** To the data centre: custom routes, and BGP routes from VPN_BGP. To the cloud: BGP routes from CLOUD. */
-export const directions = ['to-data-centre', 'to-cloud'] as const;
-export type Direction = (typeof directions)[number];
 
 /** Traffic of this prefix goes another way once the change is in and the network follows. */
 export interface ForwardingImpact {

@@ -123,7 +123,7 @@ test.each(universes)(
         }
         expect(differences.map(({ prefix }) => prefix)).toEqual(fewest(addresses, told, { family, length, at }));
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   },
 );
