@@ -1,4 +1,4 @@
-import type { AuditResult, Direction, FindingReference, ForwardingChange } from '../audit/result.ts';
+import type { AuditResult, Direction, Finding, FindingReference, ForwardingChange } from '../audit/result.ts';
 import { findingsIn } from '../audit/verdict.ts';
 import type { Prefix } from '../routing/prefix.ts';
 import { keyOf, type TableDestination } from '../routing/table.ts';
@@ -52,6 +52,13 @@ export function groupChanges(result: AuditResult): readonly ForwardingGroup[] {
     else group.prefixes.push(prefix);
   }
   return [...groups.values()];
+}
+
+/** Of a result with differences whose forwarding was looked at, and none of which moves anything; else nothing. */
+export function stillWords({ connections, forwarding }: AuditResult): readonly string[] {
+  const isStill = (finding: Finding) => 'impact' in finding && finding.impact === 'no-forwarding-change';
+  const still = connections.some((connection) => findingsIn(connection).some(isStill));
+  return still && forwarding.length === 0 ? ['no traffic goes elsewhere'] : [];
 }
 
 /** Domains of which only a part could be read; of those that nobody could read, their connections tell. */

@@ -1,10 +1,10 @@
 import type { AuditResult } from '../audit/result.ts';
 import type { Piece } from './fitPieces.ts';
-import { describeHops, directionWords, groupChanges, namesIn, partlyRead } from './forwardingWords.ts';
+import { describeHops, directionWords, groupChanges, namesIn, partlyRead, stillWords } from './forwardingWords.ts';
 import { connectionTitle } from './markdownCells.ts';
-import { fence, heading, table } from './markdownSyntax.ts';
+import { fence, frame, heading, table } from './markdownSyntax.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
-import { drawStrips, legend } from './stripWords.ts';
+import { drawStrips, legend, stripTitle } from './stripWords.ts';
 
 /** A row of more is hard to read, and a report that must be cut is cut between rows. */
 const mostInRow = 8;
@@ -34,6 +34,7 @@ export function forwardingPieces(result: AuditResult): Piece[] {
   const title = heading(3, 'Forwarding');
   return [
     ...(rows.length === 0 ? [] : [table('forwarding', title, columns, rows)]),
+    ...stillWords(result).map((words) => frame(`${title}${words}\n\n`)),
     ...(unknown.length === 0
       ? []
       : [{ part: 'forwarding' as const, head: rows.length === 0 ? title : '', rows: unknown, foot: '\n' }]),
@@ -47,5 +48,5 @@ function stripPieces(result: AuditResult): Piece[] {
     return `${heading(4, connectionTitle(connection))}${fence('text', drawings)}`;
   });
   if (rows.length === 0) return [];
-  return [{ part: 'strips', head: `${heading(3, 'Address space')}${markdownProse(legend)}\n\n`, rows, foot: '' }];
+  return [{ part: 'strips', head: `${heading(3, stripTitle)}${markdownProse(legend.join(', '))}\n\n`, rows, foot: '' }];
 }

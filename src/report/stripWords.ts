@@ -4,6 +4,7 @@ import { directionWords } from './forwardingWords.ts';
 import { field } from './neutralise.ts';
 
 /** How an address strip is drawn: in characters that differ without colour. */
+export const stripTitle = 'Address space, the gravest in each cell';
 
 const cellMarks = { lost: 'x', moved: '>', new: '+', routed: '=', none: '·' } as const satisfies Record<Cell, string>;
 
@@ -11,7 +12,7 @@ const cellWords = {
   lost: 'now unrouted',
   moved: 'goes elsewhere',
   new: 'newly routed',
-  routed: 'as before',
+  routed: 'as it should be',
   none: 'no route of it',
 } as const satisfies Record<Cell, string>;
 
@@ -49,8 +50,10 @@ function isTelling({ cells }: AddressStrip): boolean {
   return new Set(cells).size > 1;
 }
 
-/** What the characters in the drawings mean. */
-export const legend = cellKinds.map((kind) => `${cellMarks[kind]} ${cellWords[kind]}`).join(', ');
+/** What the characters in the drawings mean, in two short lines. */
+export const legend = [cellKinds.slice(0, 3), cellKinds.slice(3)].map((kinds) =>
+  kinds.map((kind) => `${cellMarks[kind]} ${cellWords[kind]}`).join(', '),
+);
 
 function titleOf({ covers, direction, cells, cellLength }: AddressStrip): string {
   return `${field(covers)} ${directionWords[direction]}, ${cells.length} cells of /${cellLength}`;

@@ -6,10 +6,11 @@ import {
   groupChanges,
   namesIn,
   partlyRead,
+  stillWords,
 } from './forwardingWords.ts';
 import { padTo, widest, wrap } from './layout.ts';
 import { field } from './neutralise.ts';
-import { drawStrips, legend } from './stripWords.ts';
+import { drawStrips, legend, stripTitle } from './stripWords.ts';
 import type { TextStyle } from './textConnection.ts';
 import { connectionName } from './words.ts';
 
@@ -17,7 +18,8 @@ import { connectionName } from './words.ts';
 export function forwardingLines(result: AuditResult, { paint, width }: TextStyle): string[] {
   const unknown = partlyRead(result);
   const groups = groupChanges(result);
-  if (groups.length + unknown.length === 0) return [];
+  const still = stillWords(result);
+  if (groups.length + unknown.length + still.length === 0) return [];
   const nameOf = namesIn(result);
   const columns = widest(groups.map(labelOf), 43);
   const changes = groups.flatMap((group, i) => {
@@ -33,7 +35,8 @@ export function forwardingLines(result: AuditResult, { paint, width }: TextStyle
   const notEvaluated = unknown.flatMap((domain) =>
     wrap(`${nameOf(domain)}: not evaluated, a connection of it is unchecked`, width, '  ? ', '    '),
   );
-  return ['', 'Forwarding (should go → goes)', ...changes, ...notEvaluated, ...stripLines(result, width)];
+  const nothing = still.map((words) => `  ${words}`);
+  return ['', 'Forwarding (should go → goes)', ...nothing, ...changes, ...notEvaluated, ...stripLines(result, width)];
 }
 
 /** In half as many cells where the line is short. */
@@ -44,7 +47,7 @@ function stripLines(result: AuditResult, width: number): string[] {
     ...wrap(connectionName(connection), width, '  ', '    '),
     ...strips.flatMap(({ title, drawing }) => [...wrap(title, width, '    ', '      '), `    ${drawing}`]),
   ]);
-  return ['', ...wrap(`Address space (${legend})`, width, '', '  '), ...lines];
+  return ['', stripTitle, ...legend.map((line) => `  ${line}`), ...lines];
 }
 
 function labelOf({ prefixes }: ForwardingGroup): string {
