@@ -48,7 +48,7 @@ export function audit(baselines: readonly Baseline[], snapshot: Snapshot, run: A
 
 /** Puts together what was judged connection by connection; `results` holds one of each baseline, in any order. */
 export function resultOf(
-  baselines: readonly Baseline[],
+  baselines: readonly Pick<Baseline, 'file' | 'sha256'>[],
   results: readonly ConnectionResult[],
   source: SnapshotSource,
   run: AuditRun,
@@ -64,6 +64,7 @@ export function resultOf(
     startedAt: run.startedAt.toISOString(),
     finishedAt: run.finishedAt.toISOString(),
     tool: run.tool,
+    shard: null,
     baselines: baselines.map(({ file, sha256 }) => ({ file, sha256 })).sort((a, b) => compareText(a.file, b.file)),
     totals: totalsOf(connections),
     connections,

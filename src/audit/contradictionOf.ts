@@ -1,6 +1,7 @@
 import { parsePrefix } from '../routing/prefix.ts';
 import { compareText } from '../routing/table.ts';
 import { assess } from './assess.ts';
+import { misplacedIn } from './misplacedIn.ts';
 import {
   type AuditResult,
   type ConnectionResult,
@@ -16,7 +17,8 @@ import { findingsIn, totalsOf, verdictOf } from './verdict.ts';
  * it takes to be seen here. That the routes were as it says, no result can prove.
  */
 export function contradictionOf(result: AuditResult): string | null {
-  const { connections, baselines, failOn, startedAt } = result;
+  const { connections, baselines, failOn, startedAt, shard } = result;
+  if (connections.length === 0 && shard === null) return 'it holds no connection';
   if (connections.length !== baselines.length) return 'it does not hold one connection for each baseline';
   if (new Set(connections.map(({ connectionId }) => connectionId)).size < connections.length) {
     return 'it holds a connection twice';
@@ -26,6 +28,8 @@ export function contradictionOf(result: AuditResult): string | null {
   if (stray !== undefined) return `the baseline of ${stray.connectionId} is not one of its baselines`;
   const strange = connections.flatMap(destinationsIn).find((text) => parsePrefix(text).state !== 'canonical');
   if (strange !== undefined) return `a destination in it is no prefix: ${JSON.stringify(strange)}`;
+  const misplaced = shard === null ? null : misplacedIn(shard, result);
+  if (misplaced !== null) return misplaced;
   const findings = connections.flatMap(findingsIn);
   const softened = findings.find((finding) => finding.severity !== severityOfFinding(finding));
   if (softened !== undefined) return `a finding ${softened.kind} can't be of severity ${softened.severity}`;

@@ -24,6 +24,8 @@ export interface AuditResult {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly tool: { readonly name: string; readonly version: string };
+  /** null: all connections that have a baseline were in scope. */
+  readonly shard: Shard | null;
   readonly baselines: readonly { readonly file: string; readonly sha256: string }[];
   readonly totals: Totals;
   /** Sorted by region, then id. */
@@ -57,6 +59,30 @@ export interface ForwardingChange {
 export interface FindingReference extends TableDestination {
   readonly connectionId: string;
   readonly kind: WaivableKind;
+}
+
+/** The share of a run that is one of several: its connections are those that `shardNumberOf` gives this number. */
+export interface Shard extends ShardName {
+  /** What CI calls the run whose shards these are; null: it says nothing. */
+  readonly run: string | null;
+  /** Every connection that has a baseline, whichever shard it falls into; sorted as `connections`. */
+  readonly fleet: readonly FleetConnection[];
+}
+
+/** As `3/8`: from 1 to `of`. */
+export interface ShardName {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** Enough to say of a connection that nobody looked at it, and by which text it would have been judged. */
+export interface FleetConnection {
+  readonly connectionId: string;
+  readonly region: string;
+  readonly name: string | null;
+  readonly transitRouter: string | null;
+  readonly at: Place;
+  readonly sha256: string;
 }
 
 /** `inSync` and `allowed` count destinations; the rest count findings, waived ones under `waived` alone. */

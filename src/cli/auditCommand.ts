@@ -1,5 +1,6 @@
 import { type AuditRun, audit, auditConnection, resultOf } from '../audit/audit.ts';
-import type { AuditResult, Severity } from '../audit/result.ts';
+import type { AuditResult, Severity, ShardName } from '../audit/result.ts';
+import { shardNumberOf } from '../audit/shardNumberOf.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ConnectionSnapshot } from '../collect/snapshot.ts';
 import { formats } from '../report/registry.ts';
@@ -14,6 +15,7 @@ import { tool } from './packageFacts.ts';
 import { plannedSource, writePlaceholders } from './placeholder.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
 import { readConnections } from './readConnections.ts';
+import { shardOf } from './shardOf.ts';
 import type { World } from './world.ts';
 import { writeReports } from './writeReports.ts';
 
@@ -22,21 +24,26 @@ export interface AuditArguments extends BaselineArguments, CollectionArguments {
   readonly output: readonly string[];
   readonly snapshot: string | undefined;
   readonly failOn: Severity;
+  /** null: all connections. */
+  readonly shard: ShardName | null;
   readonly remediation: RemediationTool | undefined;
 }
 
 /** Baselines in, reports out. Flags, baselines and destinations are checked before anything is collected. */
 export async function runAudit(args: AuditArguments, world: World): Promise<ExitCode> {
   const startedAt = world.now();
-  const baselines = await readBaselines(args, world);
-  const inputs = [...baselines.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
+  const fleet = await readBaselines(args, world);
+  const shard = args.shard === null ? null : shardOf(args.shard, fleet, world.env);
+  const baselines = shard === null ? fleet : fleet.filter((each) => shardNumberOf(each, shard.of) === shard.number);
+  const inputs = [...fleet.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
   const outputs = parseOutputs(args.output, formats, world.cwd);
   await prepareOutputs(outputs, inputs, world);
   const run = (): AuditRun => ({ startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() });
   const saved = args.snapshot === undefined ? null : await loadSnapshot(args.snapshot, world);
   const nothing = { source: saved?.source ?? plannedSource(args, startedAt), connections: [] };
-  await writePlaceholders(audit(baselines, nothing, run()), outputs, world);
-  const result = saved === null ? await auditNow(baselines, args, world, run) : audit(baselines, saved, run());
+  await writePlaceholders({ ...audit(baselines, nothing, run()), shard }, outputs, world);
+  const found = saved === null ? await auditNow(baselines, args, world, run) : audit(baselines, saved, run());
+  const result = { ...found, shard };
   watchCanary(outputs.map(({ format }) => format));
   const { remediation } = args;
   await writeReports(outputs, (format, view) => reportPieces(format, result, { ...view, remediation }), world);

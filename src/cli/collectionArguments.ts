@@ -1,3 +1,4 @@
+import type { ShardName } from '../audit/result.ts';
 import type { SourceArguments } from './openSource.ts';
 import { UnusableInput } from './unusableInput.ts';
 
@@ -36,6 +37,16 @@ export function collectionArguments(options: CollectionOptions): CollectionArgum
     confirmAfter: 1000 * wholeNumber('--confirm-after', options['confirm-after'] ?? (embedded ? '0' : '10'), 0),
     settle: 1000 * wholeNumber('--settle', options.settle, 0),
   };
+}
+
+/** The limit is the account's: shards that run at the same time share it. */
+export function shareOf(collection: CollectionArguments, shard: ShardName | null): CollectionArguments {
+  if (shard === null) return collection;
+  const maxRate = Math.floor(collection.maxRate / shard.of);
+  if (maxRate > 0) return { ...collection, maxRate };
+  throw new UnusableInput([
+    `--max-rate ${collection.maxRate}: not one request per minute for each of ${shard.of} shards`,
+  ]);
 }
 
 function wholeNumber(option: string, text: string, least: number): number {

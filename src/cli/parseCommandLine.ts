@@ -5,13 +5,14 @@ import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { collect } from './commands/collect.ts';
 import { emulate } from './commands/emulate.ts';
+import { merge } from './commands/merge.ts';
 import { render } from './commands/render.ts';
 import { review } from './commands/review.ts';
 import { validate } from './commands/validate.ts';
 import { tool } from './packageFacts.ts';
 import { UnusableInput } from './unusableInput.ts';
 
-const commands: readonly Command[] = [audit, validate, collect, review, render, emulate];
+const commands: readonly Command[] = [audit, validate, collect, review, merge, render, emulate];
 
 export type ParsedCommandLine =
   | {
@@ -116,7 +117,7 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
   );
   const end = argv.indexOf('--');
   const hidden = (end === -1 ? argv : argv.slice(0, end)).filter((word) =>
-    /^--?(baselines|result|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
+    /^--?(baselines|results?|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
   );
   const paths = pathsOf(command, parsed);
   const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));

@@ -5,6 +5,7 @@ import type {
   ExpectedDestination,
   Finding,
   FindingReference,
+  Shard,
 } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import type { RouteClaim } from '../routing/route.ts';
@@ -52,6 +53,7 @@ function headOf(result: AuditResult) {
     startedAt: result.startedAt,
     finishedAt: result.finishedAt,
     tool: { name: result.tool.name, version: result.tool.version },
+    shard: result.shard === null ? null : shardOf(result.shard),
     baselines: result.baselines.map(({ file, sha256 }) => ({ file, sha256 })),
     totals: orderedTotals(result.totals),
     forwarding: result.forwarding.map(({ domain, direction, prefix, from, to, fromBy, toBy, because }) => {
@@ -76,6 +78,17 @@ export function orderedTotals(totals: AuditResult['totals']): AuditResult['total
     notices: totals.notices,
     likely: totals.likely,
     unchecked: totals.unchecked,
+  };
+}
+
+function shardOf({ number, of, run, fleet }: Shard): Shard {
+  return {
+    number,
+    of,
+    run,
+    fleet: fleet.map(({ connectionId, region, name, transitRouter, at, sha256 }) => {
+      return { connectionId, region, name, transitRouter, at: placeOf(at), sha256 };
+    }),
   };
 }
 

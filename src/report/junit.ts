@@ -19,9 +19,10 @@ export function junit(result: AuditResult): string {
 export function junitPieces(result: AuditResult): Iterable<string> {
   const names = uniqueNames(result.connections.map(words.connectionName));
   const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
+  const share = result.shard === null ? '' : ` ${result.shard.number}/${result.shard.of}`;
   const moves = movesOf(result);
   const root = {
-    name: `route-drift${rehearsal}`,
+    name: `route-drift${share}${rehearsal}`,
     ...sum(result.connections.map((connection) => counts(casesOf(connection, result, moves)))),
     time: seconds(result),
   };

@@ -273,6 +273,13 @@ export function describeTotals(totals: AuditResult['totals']): string {
 
 /** What the verdict means here. It follows `verdictWords`. */
 export function describeVerdict(result: AuditResult): string {
+  const { shard, connections } = result;
+  if (shard === null) return describeOwnVerdict(result);
+  const share = `this is shard ${shard.number} of ${shard.of} alone, with ${connections.length} of ${plural(shard.fleet.length, 'connection')}`;
+  return connections.length === 0 ? `nothing falls into it; ${share}` : `${describeOwnVerdict(result)}; ${share}`;
+}
+
+function describeOwnVerdict(result: AuditResult): string {
   const failing = plural(countFailing(result), 'finding');
   const tolerated = countTolerated(result);
   const below = tolerated === 0 ? '' : `; ${plural(tolerated, 'finding')} below it`;

@@ -64,3 +64,14 @@ test('a result that holds one connection in place of another is refused', async 
     expect(ran).toEqual({ exitCode: 2, stdout: '', stderr: 'forged.json: it holds a connection twice\n' });
   });
 });
+
+test('a result without any connection is refused, unless it is a shard’s', async () => {
+  await inFolder({ 'baselines/hq.yaml': baseline() }, async (cwd) => {
+    await audited(cwd, ['vco-hq']);
+    const result = JSON.parse(await readFile(join(cwd, 'first/json'), 'utf8'));
+    const totals = { ...result.totals, connections: 0, inSync: 0 };
+    await writeFile(join(cwd, 'empty.json'), JSON.stringify({ ...result, totals, baselines: [], connections: [] }));
+    const ran = await runIn(cwd, ['render', 'empty.json']);
+    expect(ran).toEqual({ exitCode: 2, stdout: '', stderr: 'empty.json: it holds no connection\n' });
+  });
+});

@@ -2,13 +2,14 @@ import type { Command } from '../../src/cli/command.ts';
 import { audit } from '../../src/cli/commands/audit.ts';
 import { collect } from '../../src/cli/commands/collect.ts';
 import { emulate } from '../../src/cli/commands/emulate.ts';
+import { merge } from '../../src/cli/commands/merge.ts';
 import { render } from '../../src/cli/commands/render.ts';
 import { review } from '../../src/cli/commands/review.ts';
 import { validate } from '../../src/cli/commands/validate.ts';
 import type { Random } from '../simulation/random.ts';
 import { anyOf } from './fuzz.ts';
 
-const commands = [audit, validate, collect, review, render, emulate];
+const commands = [audit, validate, collect, review, merge, render, emulate];
 export const nameOf = ({ usage }: Command) => usage.split(' ')[0] ?? '';
 const options = [...new Set(commands.flatMap((command) => Object.entries(command.options)))];
 
@@ -37,7 +38,7 @@ function words(...lines: readonly string[]): readonly string[] {
 
 /** Mostly words that fit together, so that a good part of the lines is a command. */
 export function anyLine(random: Random): string[] {
-  const command = random.pick([audit, audit, validate, collect, review, render, emulate]);
+  const command = random.pick([audit, audit, validate, collect, review, merge, render, emulate]);
   const line = random.chance(0.95) ? [nameOf(command)] : [];
   if (command === collect && random.chance(0.8)) line.push('--to', 's.json');
   if (command === review && random.chance(0.8)) line.push('--base', 'main');

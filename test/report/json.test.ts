@@ -5,7 +5,7 @@ import type { AuditResult } from '../../src/audit/result.ts';
 import { json } from '../../src/report/json.ts';
 import { parseResult } from '../../src/report/readResult.ts';
 import { hostileStrings, withEveryString } from './hostile.ts';
-import { audited, changed, count, everyOutcome, missing, resultOf } from './results.ts';
+import { audited, calm, changed, count, everyOutcome, missing, ofShard, resultOf } from './results.ts';
 
 const schema: unknown = JSON.parse(
   readFileSync(new URL('../../../schemas/audit-result.schema.json', import.meta.url), 'utf8'),
@@ -20,6 +20,8 @@ function expectValid(value: unknown): void {
 const notStated = { nextHop: null, weight: null, state: null, asPath: 'AS_SET {1}', community: null, createTime: null };
 const results: readonly (readonly [string, AuditResult])[] = [
   ['every outcome', everyOutcome()],
+  ['a shard', ofShard([calm])],
+  ['a shard without connections', ofShard([])],
   ['nothing stated', resultOf([audited([{ ...changed, actual: [notStated] }])])],
   [
     'changes of every sort of value',
@@ -48,7 +50,7 @@ test.each(results)('the JSON report of %s, read and written again, is the same t
 });
 
 test.each(hostileStrings)('%s in every field survives the JSON report as it is', (_, hostile) => {
-  const result = withEveryString(everyOutcome(), hostile, true);
+  const result = withEveryString({ ...everyOutcome(), shard: ofShard([]).shard }, hostile, true);
   const value: unknown = JSON.parse(json(result));
   expectValid(value);
   expect(parseResult(value)).toEqual(result);

@@ -279,6 +279,7 @@ export function resultOf(connections: readonly ConnectionResult[], more: Partial
     startedAt: '2026-05-04T02:00:00.000Z',
     finishedAt: '2026-05-04T02:00:04.250Z',
     tool: { name: 'route-drift', version: '0.1.0' },
+    shard: null,
     baselines: [...new Set(connections.map((connection) => connection.at.file))].map((file) => ({
       file,
       sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
@@ -289,4 +290,13 @@ export function resultOf(connections: readonly ConnectionResult[], more: Partial
     domainsNotEvaluated: [],
     ...more,
   };
+}
+
+/** Of shard 3 of 8 of a fleet that has one connection more than these. */
+export function ofShard(connections: readonly ConnectionResult[]): AuditResult {
+  const elsewhere = { connectionId: 'vco-elsewhere', region: 'cn-hangzhou', name: null, at: at(3, 'elsewhere.yaml') };
+  const fleet = [...connections, elsewhere].map(({ connectionId, region, name, at }) => {
+    return { connectionId, region, name, transitRouter: 'tr-1', at, sha256: '0'.repeat(64) };
+  });
+  return resultOf(connections, { shard: { number: 3, of: 8, run: '7', fleet } });
 }

@@ -1,6 +1,7 @@
 import { severities } from '../../audit/result.ts';
-import { collectionArguments } from '../collectionArguments.ts';
+import { collectionArguments, shareOf } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';
+import { parseShard } from '../parseShard.ts';
 import { baselinesPositional, outputOption, remediationOption, sourceOptions } from './options.ts';
 
 export const audit = defineCommand({
@@ -17,6 +18,12 @@ export const audit = defineCommand({
     },
     remediation: remediationOption,
     ...sourceOptions,
+    shard: {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'Audit this share of the connections, such as 3/8, at that share of --max-rate; merge joins the results',
+    },
     snapshot: {
       type: 'string',
       requiresArg: true,
@@ -32,8 +39,9 @@ export const audit = defineCommand({
     const { runAudit } = await import('../auditCommand.ts');
     const { output, snapshot, remediation } = options;
     const failOn = options['fail-on'];
-    const collection = collectionArguments(options);
-    const args = { baselines, output: listOf(output), snapshot, failOn, remediation, ...collection };
+    const shard = options.shard === undefined ? null : parseShard(options.shard);
+    const collection = shareOf(collectionArguments(options), shard);
+    const args = { baselines, output: listOf(output), snapshot, failOn, remediation, shard, ...collection };
     return await runAudit(args, world);
   },
 });

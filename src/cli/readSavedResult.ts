@@ -1,0 +1,22 @@
+import { contradictionOf } from '../audit/contradictionOf.ts';
+import type { AuditResult } from '../audit/result.ts';
+import { mostJsonMebibytes, readJson } from '../document/json.ts';
+import { checkSchema } from '../document/schema.ts';
+import { parseResult } from '../report/readResult.ts';
+import { readInput } from './findBaselines.ts';
+import { UnusableInput } from './unusableInput.ts';
+import type { Files } from './world.ts';
+
+/** A result that `-o json` wrote; UnusableInput where it is none, or contradicts itself. */
+export async function readSavedResult(file: string, files: Files): Promise<AuditResult> {
+  const input = await readInput(file, mostJsonMebibytes, files);
+  if (typeof input === 'string') throw new UnusableInput([input]);
+  const document = readJson(file, input.bytes);
+  if (document.state === 'refused') throw UnusableInput.problems(document.problems);
+  const problems = checkSchema('audit-result', document.value, document.places);
+  if (problems.length > 0) throw UnusableInput.problems(problems);
+  const result = parseResult(document.value);
+  const contradiction = contradictionOf(result);
+  if (contradiction !== null) throw new UnusableInput([`${file}: ${contradiction}`]);
+  return result;
+}
