@@ -121,6 +121,7 @@ function whatIsNotSeen(report: string, format: Format): string | null {
 const redReports = {
   text: /^Verdict +✗ DRIFTED/m,
   markdown: /^## ❌ .*DRIFTED/,
+  summary: /^## ❌ .*DRIFTED/,
   junit: /^<testsuites .* failures="3"[\s\S]*(<failure [\s\S]*){3}/m,
   json: /^ {2}"verdict": "drifted"/m,
   github: /(^::error [\s\S]*){3}/m,

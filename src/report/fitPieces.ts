@@ -60,12 +60,21 @@ const stages: readonly (readonly [Part, number])[] = [
   ['loosenings', 0],
 ];
 
-/** The pieces as one text of at most `limit` characters (of which the pieces that are never cut take up to 5,000). */
-export function fitPieces(header: string, pieces: readonly Piece[], limit: number, words: CutWords): string {
+/**
+ * The pieces as one text of at most `limit` characters, or whatever `sizeOf` counts (of which the pieces that are never
+ * cut take up to 5,000).
+ */
+export function fitPieces(
+  header: string,
+  pieces: readonly Piece[],
+  limit: number,
+  words: CutWords,
+  sizeOf = (text: string): number => text.length,
+): string {
   const quotas = new Map<Part, number>(parts.map((part) => [part, rowsOf(pieces, part)]));
   let text = compose(header, pieces, quotas, words);
   for (const [part, floor] of stages) {
-    if (text.length <= limit) break;
+    if (sizeOf(text) <= limit) break;
     const all = quotas.get(part) ?? 0;
     const tryWith = (rows: number) => compose(header, pieces, new Map(quotas).set(part, rows), words);
     // The most rows that still fit; `least` where even that is too long, and the next stage goes on from there.
@@ -73,7 +82,7 @@ export function fitPieces(header: string, pieces: readonly Piece[], limit: numbe
     let tooMany = all;
     while (tooMany - least > 1) {
       const middle = Math.floor((least + tooMany) / 2);
-      if (tryWith(middle).length <= limit) least = middle;
+      if (sizeOf(tryWith(middle)) <= limit) least = middle;
       else tooMany = middle;
     }
     quotas.set(part, least);

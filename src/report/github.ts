@@ -12,22 +12,38 @@ interface Annotation {
   readonly message: string;
 }
 
+/** GitHub Actions shows ten errors, ten warnings and ten notices of a step; the tenth says how many more there are. */
+const mostOfALevel = 9;
+/** UTF-16 code units; GitHub Actions cuts a message of more. */
+const longestMessage = 4095;
+/** A check run, which is what annotations are kept in, takes no more. */
+const longestTitle = 255;
+
 /**
- * Workflow commands that GitHub Actions shows on the lines of the baselines. It shows ten errors, ten warnings and ten
- * notices a step, so the gravest come first: whole connections that nobody could look at, then findings.
+ * Workflow commands that GitHub Actions shows on the lines of the baselines, as many as it shows, the gravest first:
+ * whole connections that nobody could look at, then findings.
  */
 export function github(result: AuditResult): string {
   const unchecked = result.connections.flatMap(uncheckedAnnotations);
   const found = result.connections.flatMap(findingAnnotations);
   const all = [...unchecked, ...found];
-  const sorted = severities.flatMap((level) => all.filter((annotation) => annotation.level === level));
+  const shown = severities.flatMap((level) => withinLimit(all.filter((annotation) => annotation.level === level)));
   const rehearsal = words.isRehearsal(result.source) ? ` [${words.sourceWords.embedded}]` : '';
   return [
-    ...sorted.map((annotation) => command(annotation, rehearsal)),
+    ...shown.map((annotation) => command(annotation, rehearsal)),
     `Route drift: ${words.verdictWords[result.verdict]}: ${words.describeVerdict(result)}`,
     `Route drift: ${words.describeTotals(result.totals)}; source: ${words.describeSource(result.source)}`,
     '',
   ].join('\n');
+}
+
+/** What is left out is counted where the first of it is. */
+function withinLimit(annotations: readonly Annotation[]): readonly Annotation[] {
+  const [first, ...more] = annotations.slice(mostOfALevel);
+  if (first === undefined) return annotations;
+  const count = `${more.length + 1} more in the summary`;
+  const message = `${count}: GitHub shows ten annotations of a level; the job summary and the other reports have all`;
+  return [...annotations.slice(0, mostOfALevel), { ...first, title: `Route drift: ${count}`, message }];
 }
 
 function uncheckedAnnotations(connection: ConnectionResult): Annotation[] {
@@ -65,6 +81,11 @@ function annotate(
 /** The path is not shortened: it would name no file. */
 function command({ level, at, title, message }: Annotation, rehearsal: string): string {
   const file = commandProperty(at.file);
-  const properties = `file=${file},line=${at.line},col=${at.column},title=${commandProperty(title)}`;
-  return `::${level} ${properties}::${commandMessage(message + rehearsal)}`;
+  const properties = `file=${file},line=${at.line},col=${at.column},title=${commandProperty(clipped(title, longestTitle))}`;
+  return `::${level} ${properties}::${commandMessage(clipped(message, longestMessage - rehearsal.length) + rehearsal)}`;
+}
+
+/** Of printable text; no surrogate pair is cut in half. */
+function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

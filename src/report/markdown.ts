@@ -9,14 +9,23 @@ import { field, markdownCode, markdownProse } from './neutralise.ts';
 import type { View } from './view.ts';
 import * as words from './words.ts';
 
-/** What GitHub takes in one comment; a job summary takes more. */
-export const commentLimit = 65_536;
+/** GitHub takes fewer than 65,536 in one comment, of which a marker to know it again by takes some. */
+export const commentLimit = 65_000;
+/** Bytes. GitHub takes 1 MiB from one step, and shows nothing of more. */
+const summaryLimit = 2 ** 20 - 1;
 
 type Asked = Pick<View, 'remediation'>;
 
-/** GitHub-flavoured Markdown for a job summary or a comment. */
+/** GitHub-flavoured Markdown for a comment; as a job summary it may be `summary`, which holds more. */
 export function markdown(result: AuditResult, view: Asked = {}): string {
   return renderMarkdown(result, commentLimit, view);
+}
+
+/** The same for the file that GITHUB_STEP_SUMMARY names. */
+export function summary(result: AuditResult, view: Asked = {}): string {
+  const words = cutWords('under 1 MiB');
+  const sizeOf = (text: string) => new TextEncoder().encode(text).length;
+  return fitPieces(header(result), piecesOf(result, summaryLimit, view), summaryLimit, words, sizeOf);
 }
 
 /**
@@ -24,8 +33,12 @@ export function markdown(result: AuditResult, view: Asked = {}): string {
  * what is waived; what is as it should be is folded. Fits the limit by leaving out whole rows and blocks, the least
  * important first, and says which.
  */
-export function renderMarkdown(result: AuditResult, limit: number, { remediation }: Asked = {}): string {
-  const pieces = [
+export function renderMarkdown(result: AuditResult, limit: number, view: Asked = {}): string {
+  return fitPieces(header(result), piecesOf(result, limit, view), limit, cutWords(`${limit} characters`));
+}
+
+function piecesOf(result: AuditResult, limit: number, { remediation }: Asked): Piece[] {
+  return [
     ...driftPieces(result),
     ...forwardingPieces(result),
     ...uncheckedPieces(result),
@@ -36,7 +49,6 @@ export function renderMarkdown(result: AuditResult, limit: number, { remediation
     ...completenessPieces(result),
     ...footerPieces(result),
   ];
-  return fitPieces(header(result), pieces, limit, cutWords(limit));
 }
 
 const verdictSymbols = { 'in-sync': '✅', drifted: '❌', incomplete: '⚠️' } as const satisfies Record<Verdict, string>;
@@ -84,7 +96,7 @@ function footerPieces(result: AuditResult): Piece[] {
   ];
 }
 
-function cutWords(limit: number): CutWords {
+function cutWords(size: string): CutWords {
   return {
     more: (part, count) => {
       const report = part === 'remediation' ? 'text' : 'JSON';
@@ -93,7 +105,7 @@ function cutWords(limit: number): CutWords {
     notice: (cuts) => {
       const list = cuts.map(([part, count]) => words.plural(count, words.cutNouns[part])).join(', ');
       const steps = cuts.some(([part]) => part === 'remediation') ? '; all steps are in the text report' : '';
-      return `✂️ **Cut to ${limit} characters.** Not shown here: ${list}. The JSON report (\`-o json\`) has everything${steps}.\n\n`;
+      return `✂️ **Cut to ${size}.** Not shown here: ${list}. The JSON report (\`-o json\`) has everything${steps}.\n\n`;
     },
   };
 }

@@ -16,6 +16,7 @@ export function reportPieces(format: Format, result: AuditResult, view: View): I
       return junitPieces(result);
     case 'text':
     case 'markdown':
+    case 'summary':
     case 'github':
       return [reporters[format](result, view)];
   }

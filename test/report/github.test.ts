@@ -1,6 +1,18 @@
 import { expect, test } from '@jest/globals';
+import type { Finding } from '../../src/audit/result.ts';
 import { github } from '../../src/report/github.ts';
-import { audited, calm, everyOutcome, expired, missing, resultOf, unchecked, waived } from './results.ts';
+import {
+  audited,
+  calm,
+  changed,
+  everyOutcome,
+  expired,
+  missing,
+  resultOf,
+  unchecked,
+  waived,
+  waiver,
+} from './results.ts';
 
 const levels = (text: string) => [...text.matchAll(/^::([a-z]+) /gm)].map((match) => match[1]);
 
@@ -13,6 +25,36 @@ test('the gravest annotations come first, since GitHub shows ten of each', () =>
     'notice',
     'notice',
   ]);
+});
+
+test('nine of each level are shown, and the tenth says how many more there are and where', () => {
+  const many = (finding: Finding, n: number) => Array.from({ length: n }, () => finding);
+  const text = github(
+    resultOf([audited([...many(missing, 9), ...many({ ...missing, severity: 'warning' }, 10), ...many(expired, 500)])]),
+  );
+  expect(levels(text)).toEqual([...Array(9).fill('error'), ...Array(10).fill('warning'), ...Array(10).fill('notice')]);
+  const place = 'file=baselines/hq-hangzhou.yaml,line=\\d+,col=7';
+  expect(text).toMatch(
+    new RegExp(`^::warning ${place},title=Route drift%3A 1 more in the summary::1 more in the summary: `, 'm'),
+  );
+  expect(text).toMatch(new RegExp(`^::notice ${place},title=Route drift%3A 491 more in the summary::`, 'm'));
+});
+
+test('a message has fewer than 4,096 characters, a title at most 255, and no half of a character', () => {
+  const changes = Array.from({ length: 30 }, (_, i) => {
+    return { attribute: 'nextHop', expected: [`vco-${i}`], actual: ['🚀'.repeat(200)] } as const;
+  });
+  const description = '🚀'.repeat(200);
+  const [line = ''] = github(resultOf([audited([{ ...changed, description, changes }])])).split('\n');
+  const [, message] = /^::.*?::(.*)$/.exec(line) ?? [];
+  expect(message).toMatch(/…$/);
+  expect(message?.length).toBeGreaterThan(4000);
+  expect(message?.length).toBeLessThan(4096);
+  expect(line.match(/\p{Cs}/u)).toBe(null);
+  const long = { ...expired, waiver: { ...waiver, id: '🚀'.repeat(200) } };
+  const [, cut = ''] = /title=(.*?)::/.exec(github(resultOf([audited([long])]))) ?? [];
+  expect(decodeURIComponent(cut).length).toBeGreaterThan(250);
+  expect(decodeURIComponent(cut).length).toBeLessThanOrEqual(255);
 });
 
 test('a connection that nobody could look at comes before findings', () => {

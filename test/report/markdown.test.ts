@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AuditResult, RouteFinding } from '../../src/audit/result.ts';
-import { markdown, renderMarkdown } from '../../src/report/markdown.ts';
+import { markdown, renderMarkdown, summary } from '../../src/report/markdown.ts';
 import { canonical } from '../routing/canonical.ts';
 import {
   audited,
@@ -99,7 +99,24 @@ test.each(large)('%s fit a comment, whole blocks only, and it says what is not s
   const text = markdown(result);
   expect(text.length).toBeLessThanOrEqual(65_536);
   expect(text.length).toBeGreaterThan(60_000);
-  expect(text).toMatch(/^✂️ \*\*Cut to 65536 characters\.\*\* Not shown here: .*JSON report/m);
+  expect(text).toMatch(/^✂️ \*\*Cut to 65000 characters\.\*\* Not shown here: .*JSON report/m);
+  expectWhole(text);
+});
+
+test.each(large)('%s fit a job summary, which holds more, whole blocks only', (_, result) => {
+  const text = summary(result);
+  expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
+  expect(text.length).toBeGreaterThan(markdown(result).length);
+  expectWhole(text);
+});
+
+test('a job summary is measured in bytes, and says what is not shown', () => {
+  const name = '上海总部'.repeat(50);
+  const many = Array.from({ length: 4000 }, () => audited([{ ...missing, description: name }]));
+  const text = summary(resultOf(many));
+  expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
+  expect(Buffer.byteLength(text)).toBeGreaterThan(1_000_000);
+  expect(text).toMatch(/^✂️ \*\*Cut to under 1 MiB\.\*\* Not shown here: .*JSON report/m);
   expectWhole(text);
 });
 

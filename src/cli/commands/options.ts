@@ -13,7 +13,7 @@ export const remediationOption = {
   choices: remediationTools,
   requiresArg: true,
   describe:
-    'Print, and never run, the commands of this tool that would bring destination-based routes to the baseline; in text and markdown reports only',
+    'Print, and never run, the commands of this tool that would bring destination-based routes to the baseline; in text, markdown and summary reports only',
 } as const;
 
 export const sourceOptions = {
