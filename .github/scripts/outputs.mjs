@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The outputs of the action, from the folder of its reports, the name of the result there, and the exit code. A verdict
+ * is told only where the exit code says the same: a run that ended in any other way has none, whatever lies there.
+ */
+const [folder = '', name = '', status = ''] = process.argv.slice(2);
+
+const verdicts = { 0: 'in-sync', 1: 'drifted', 3: 'incomplete' };
+const severities = ['error', 'warning', 'notice'];
+
+/** `null` where there is none, or not one that belongs to this exit code. */
+function readResult(file) {
+  if (!existsSync(file)) return null;
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  return result.verdict === verdicts[status] ? result : null;
+}
+
+/** Findings that count: unwaived, and as severe as `failOn` at least. */
+function countFindings({ connections, failOn }) {
+  const counts = ({ kind, severity, waiver }) =>
+    severities.indexOf(severity) <= severities.indexOf(failOn) && (waiver === null || kind.endsWith('-waiver'));
+  return connections.flatMap(({ findings }) => findings).filter(counts).length;
+}
+
+const file = join(folder, `${name}.json`);
+const result = readResult(file);
+const pathOf = (path) => (existsSync(path) ? path : '');
+const evidence = join(folder, 'evidence');
+const bundles = existsSync(evidence) ? readdirSync(evidence) : [];
+const outputs = {
+  verdict: result?.verdict ?? 'none',
+  'exit-code': status,
+  findings: result === null ? '' : countFindings(result),
+  reports: folder,
+  result: pathOf(file),
+  junit: pathOf(join(folder, 'routes.xml')),
+  markdown: pathOf(join(folder, 'routes.md')),
+  evidence: bundles.length === 1 ? join(evidence, bundles[0]) : '',
+};
+process.stdout.write(
+  Object.entries(outputs)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join(''),
+);
+// It said that it had audited, and there is nothing to show for it: whatever that is, it is not green.
+if (status in verdicts && result === null) process.exitCode = 70;
