@@ -1,13 +1,15 @@
 import type { CallOutcome } from './callOutcome.ts';
+import { openInRounds } from './opening.ts';
 import { paceUpTo } from './pace.ts';
 import { retryBudget } from './retryBudget.ts';
 import { slidingWindow, windowLength } from './slidingWindow.ts';
 import { steadyClock } from './steadyClock.ts';
 
 /**
- * When calls of one account may be made in one region. Three things hold a call back, in the order of arrival:
+ * When calls of one account may be made in one region. Four things hold a call back, in the order of arrival:
  *
  * - the window: never more than `maxRate` calls in any 60 seconds, as the API itself counts;
+ * - the opening: see opening.ts;
  * - the pace: see pace.ts;
  * - the gate: one throttled call closes it for all, since all share the quota. After a pause one call goes first, and
  *   only when that is served do the others follow, slower than before. What was under way when the gate closed may be
@@ -56,6 +58,7 @@ export function rateLimiter({ maxRate, now, pause, random = () => 0 }: RateLimit
   const time = steadyClock(now);
   const window = slidingWindow(maxRate);
   const pace = paceUpTo(maxRate / windowLength, time.now());
+  const opening = openInRounds();
   const budget = retryBudget(time.now);
   const waiters: Waiter[] = [];
   let gate: Gate = { state: 'open' };
@@ -63,9 +66,9 @@ export function rateLimiter({ maxRate, now, pause, random = () => 0 }: RateLimit
   let due = Number.NEGATIVE_INFINITY;
   let sleep: AbortController | null = null;
 
-  /** Until the next turn; null where only the answer to a probe will tell. */
+  /** Until the next turn; null where only an answer will tell. */
   function delay(at: number): number | null {
-    if (gate.state === 'probing') return null;
+    if (gate.state === 'probing' || !opening.hasRoom()) return null;
     const free = window.freeAt(at);
     if (free > at) pace.spread();
     return Math.max(free, gate.state === 'closed' ? gate.until : due) - at;
@@ -114,12 +117,14 @@ export function rateLimiter({ maxRate, now, pause, random = () => 0 }: RateLimit
     if (gate.state === 'closed') gate = { state: 'probing', failures: gate.failures };
     const mine = episode;
     window.add(at);
+    opening.began();
     due = Math.max(due, at - slack) + 1 / pace.at(at);
     return { end: (outcome, retryAfter = null) => end(outcome, { isProbe, isStale: mine < episode }, retryAfter) };
   }
 
   function end(outcome: CallOutcome, turn: { isProbe: boolean; isStale: boolean }, retryAfter: number | null): void {
     const at = time.now();
+    opening.ended();
     if (outcome === 'answered') {
       budget.answered();
       if (!turn.isStale) pace.served();
@@ -146,6 +151,7 @@ export function rateLimiter({ maxRate, now, pause, random = () => 0 }: RateLimit
   function throttled(at: number, isStale: boolean, retryAfter: number | null): void {
     if (!isStale) {
       episode += 1;
+      opening.over();
       pace.lower(at);
       close(at, 0, retryAfter);
     } else if (gate.state === 'closed') {

@@ -78,6 +78,28 @@ test.each([
   expect(seconds).toBeLessThanOrEqual(1.05 * 9.6 * 60);
 });
 
+test('where nothing is known yet, calls go in rounds: each when the one before has ended, and half as many more', async () => {
+  const time = virtualTime();
+  const limiter = limiterIn(time, unknown);
+  const { turns, times } = ask(limiter, time, 120);
+  const end = async (turn: Promise<Turn>) => {
+    const taken = await turn;
+    await time.pause(50);
+    taken.end('answered');
+  };
+  await time.run(Promise.all(turns.map(end)));
+  const begun = [0, 50, 100].map((at) => times.filter((one) => one === at).length);
+  expect(begun).toEqual([16, 24, 80]);
+});
+
+test.each([1, 5, 20, 35])(
+  'a server that takes %i calls at once throttles a part of one round, and no more',
+  async (burst) => {
+    const { throttled } = await journey({ perSecond: 20, burst }, { calls: 200, maxRate: 1200 });
+    expect(throttled).toBeLessThan(24);
+  },
+);
+
 test('an unknown window is found', async () => {
   const { seconds, throttled, lost } = await journey({ calls: 600, seconds: 60 }, { calls, maxRate: unknown });
   expect(lost).toEqual([]);
@@ -192,10 +214,10 @@ test('calls that were under way when the first was throttled say nothing new', a
   const limiter = limiterIn(time, 6000);
   await time.run(
     (async () => {
-      const early = await Promise.all(ask(limiter, time, 20).turns);
-      for (const turn of early.slice(0, 10)) turn.end('throttled');
+      const early = await Promise.all(ask(limiter, time, 16).turns);
+      for (const turn of early.slice(0, 8)) turn.end('throttled');
       (await Promise.all(ask(limiter, time, 1).turns))[0]?.end('answered');
-      for (const turn of early.slice(10)) turn.end('throttled');
+      for (const turn of early.slice(8)) turn.end('throttled');
       const { turns, times } = ask(limiter, time, 3);
       await Promise.all(turns);
       // As after one throttled call: 2 calls a second to begin with, and then more.
