@@ -14,8 +14,8 @@ import { parseOutputs, prepareOutputs } from './outputs.ts';
 import { tool } from './packageFacts.ts';
 import { plannedSource, writePlaceholders } from './placeholder.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
-import { readConnections } from './readConnections.ts';
 import { shardOf } from './shardOf.ts';
+import { whileSdkLoads } from './whileSdkLoads.ts';
 import type { World } from './world.ts';
 import { writeReports } from './writeReports.ts';
 
@@ -32,7 +32,8 @@ export interface AuditArguments extends BaselineArguments, CollectionArguments {
 /** Baselines in, reports out. Flags, baselines and destinations are checked before anything is collected. */
 export async function runAudit(args: AuditArguments, world: World): Promise<ExitCode> {
   const startedAt = world.now();
-  const fleet = await readBaselines(args, world);
+  const read = () => readBaselines(args, world);
+  const fleet = await (args.snapshot === undefined ? whileSdkLoads(read) : read());
   const shard = args.shard === null ? null : shardOf(args.shard, fleet, world.env);
   const baselines = shard === null ? fleet : fleet.filter((each) => shardNumberOf(each, shard.of) === shard.number);
   const inputs = [...fleet.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
@@ -57,6 +58,8 @@ async function auditNow(
   world: World,
   run: () => AuditRun,
 ): Promise<AuditResult> {
+  // An audit of a snapshot has no use for what collects.
+  const { readConnections } = await import('./readConnections.ts');
   const { startedAt } = run();
   const judge = (baseline: Baseline, read: ConnectionSnapshot) => auditConnection(baseline, read, startedAt);
   const { connections, source } = await readConnections(baselines, args, world, judge);

@@ -9,6 +9,7 @@ import { type BaselineArguments, readBaselines } from './readBaselines.ts';
 import { readConnections, summaryOf } from './readConnections.ts';
 import { prepareFile, saveFile, whyNotAsMeant } from './savedFile.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
+import { whileSdkLoads } from './whileSdkLoads.ts';
 import type { World } from './world.ts';
 
 export interface CollectArguments extends BaselineArguments, CollectionArguments {
@@ -18,7 +19,7 @@ export interface CollectArguments extends BaselineArguments, CollectionArguments
 
 /** Saves a snapshot for an audit elsewhere. It is saved, and says so, where connections could not be read. */
 export async function runCollect(args: CollectArguments, world: World): Promise<ExitCode> {
-  const baselines = await readBaselines(args, world);
+  const baselines = await whileSdkLoads(() => readBaselines(args, world));
   if (args.to === '-') throw new UnusableInput(['--to -: a snapshot is saved in a file']);
   const inputs = baselines.map(({ file }) => file);
   await prepareFile(`--to ${args.to}`, args.to, inputs, world);

@@ -10,12 +10,12 @@ import type { HttpAnswer, HttpRequest, Send } from './http.ts';
 import type { Identity } from './identity.ts';
 import { carriedBy, interceptSdk } from './interceptSdk.ts';
 import { type PageRequest, type Reply, type RouteSource, SourceError } from './routeSource.ts';
-import { noProxies, openTransport, type Proxies } from './transport.ts';
+import { loadUndici, noProxies, openTransport, type Proxies } from './transport.ts';
 
 /**
  * The SDK's typed client defines the request: action, version, parameters, signature. It sends it through a transport
  * of ours, and never sees the answer, so that nothing it does with one can lose a page, print a key or hang. It is
- * loaded when the first page is asked for, because that costs half a second.
+ * loaded when the first page is asked for, or ahead of it by `loadSdk`, because that costs half a second.
  */
 export interface ApiAccess {
   /** From the command line; null: the SDK's own rule for each region. */
@@ -36,13 +36,13 @@ export interface AccessKey {
   readonly securityToken: string | null;
 }
 
-/** A RouteSource over the real API. Loads and opens nothing until the first page is read. */
+/** A RouteSource over the real API. Opens nothing, and loads nothing, until the first page is read. */
 export function openApi(access: ApiAccess): RouteSource {
   let sdk: Promise<Sdk> | undefined;
   return {
     async readPage(request, signal) {
       checkRegion(request.region, access.endpoint);
-      sdk ??= loadSdk(access);
+      sdk ??= openSdk(access);
       const loaded = await untilAborted(sdk, signal);
       const key = await untilAborted(loaded.credentials.current(), signal);
       try {
@@ -54,30 +54,38 @@ export function openApi(access: ApiAccess): RouteSource {
   };
 }
 
-interface Sdk {
+interface Libraries {
   readonly vpc: typeof vpcLibrary;
   readonly openApi: typeof openApiLibrary;
   readonly library: typeof credentialsLibrary;
+}
+
+interface Sdk extends Libraries {
   readonly credentials: Credentials;
   readonly send: Send;
 }
 
-async function loadSdk(access: ApiAccess): Promise<Sdk> {
+/** Everything that the first page needs loaded, and nothing opened. */
+export async function loadSdk(): Promise<void> {
+  await Promise.all([loadLibraries(), loadUndici()]);
+}
+
+async function loadLibraries(): Promise<Libraries> {
   interceptSdk();
-  const [vpc, core, credentials, send] = await Promise.all([
+  const [vpc, core, credentials] = await Promise.all([
     import('@alicloud/vpc20160428'),
     import('@alicloud/openapi-core'),
     import('@alicloud/credentials'),
+  ]);
+  return { vpc: vpc.default, openApi: core.default, library: credentials.default };
+}
+
+async function openSdk(access: ApiAccess): Promise<Sdk> {
+  const [libraries, send] = await Promise.all([
+    loadLibraries(),
     openTransport(access.proxies ?? noProxies, access.deadline),
   ]);
-  const library = credentials.default;
-  return {
-    vpc: vpc.default,
-    openApi: core.default,
-    library,
-    credentials: openCredentials(library, () => identityOf(access), send),
-    send,
-  };
+  return { ...libraries, credentials: openCredentials(libraries.library, () => identityOf(access), send), send };
 }
 
 async function identityOf({ accessKey, places }: ApiAccess): Promise<Identity> {

@@ -25,8 +25,7 @@ const largestBody = 8 * 1024 * 1024;
  * `longest`: the longest deadline of a call, in milliseconds.
  */
 export async function openTransport(proxies: Proxies, longest: number): Promise<Send> {
-  keepAddressesQuiet();
-  const undici = (await import('undici')).default;
+  const undici = await loadUndici();
   const limits = { ...timersWithin(longest), maxResponseSize: largestBody };
   const direct = new undici.Agent(limits);
   const proxied = new undici.EnvHttpProxyAgent({ ...limits, ...checkProxies(proxies) });
@@ -35,6 +34,12 @@ export async function openTransport(proxies: Proxies, longest: number): Promise<
     const dispatcher = url.protocol === 'https:' ? proxied : direct;
     return await untilDeadline(permit, (signal) => exchange(undici, url, request, { signal, dispatcher }));
   };
+}
+
+/** Not before its addresses are kept quiet. */
+export async function loadUndici(): Promise<typeof undiciLibrary> {
+  keepAddressesQuiet();
+  return (await import('undici')).default;
 }
 
 /**

@@ -32,6 +32,11 @@ test.each([
   [['--version'], 0, false],
   [['audit', '--help'], 0, false],
   [['audit', '--embedded'], 1, true],
+  // It is loaded while the baselines are read, whatever is in them; and not where nothing is collected.
+  [['audit', 'package.json'], 2, true],
+  [['collect', 'package.json', '--to', 'snapshot.json'], 2, true],
+  [['audit', 'package.json', '--snapshot', 'snapshot.json'], 2, false],
+  [['validate', 'package.json'], 2, false],
 ])('%j exits with %d; the SDK is loaded: %p', async (argv, exitCode, loaded) => {
   await inFolder({}, async (cwd) => {
     const list = `import Module from 'node:module'; import { writeFileSync } from 'node:fs';
