@@ -120,8 +120,8 @@ test.each([
   ['whole', null, 0],
   ['with a broken run', /^run-/, 70],
   ['with a broken command', /^validateCommand-/, 70],
-  ['with broken YAML', /^class YAMLException|^var YAMLException/m, 70],
-  ['with a broken schema', /^baseline\.cjs$/, 70],
+  ['with broken YAML', /\b(class|var) YAMLException\b/, 70],
+  ['with a broken schema', /^baseline-quick\.cjs$/, 70],
 ])('an installation %s (%s) exits with %d', async (_, broken, exitCode) => {
   await inFolder({ 'baselines/hq.yaml': baseline() }, async (cwd) => {
     const dist = join(dirname(main), '..');
@@ -148,8 +148,8 @@ async function breakFile(folder: string, like: RegExp): Promise<void> {
 test('nothing can fail before the exit code is 70: the bin itself imports nothing', async () => {
   const text = await readFile(main, 'utf8');
   expect(text).toMatch(/^#!\/usr\/bin\/env node\n/);
-  expect(text.replaceAll(/\/\/.*|\bimport\(/g, '')).not.toMatch(/\bimport\b/);
-  expect(text.replaceAll(/^(#|\/\/).*\n|^\n/gm, '')).toMatch(/^process\.exitCode = 70;\n/);
+  expect(text.replaceAll(/\bimport\(/g, '')).not.toMatch(/\bimport\b/);
+  expect(text.replace(/^#.*\n/, '')).toMatch(/^process\.exitCode=70[;,]/);
 });
 
 test.each([[['--help']], [['audit', '--help']], [['--version']]])(
@@ -169,7 +169,7 @@ test('an audit of a saved snapshot loads neither ajv nor the SDK', async () => {
     const argv = ['audit', 'baselines', '--snapshot', join(cwd, 'snapshot.json')];
     expect(await runBin(argv, { node, env: { LOADED: join(cwd, 'loaded') } })).toMatchObject({ exitCode: 1 });
     const loaded = (await readFile(join(cwd, 'loaded'), 'utf8')).split('\n').map((path) => path.split('/').at(-1));
-    expect(loaded.sort()).toEqual(['baseline.cjs', 'snapshot.cjs', 'ucs2length.js']);
+    expect(loaded.sort()).toEqual(['baseline-quick.cjs', 'snapshot-quick.cjs', 'ucs2length.js']);
   });
 });
 
