@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type AccessKey, openApi } from '../collect/alibabaCloud.ts';
-import { parseEndpoint } from '../collect/endpoint.ts';
+import { type Endpoint, parseEndpoint } from '../collect/endpoint.ts';
+import type { Exchange } from '../collect/exchange.ts';
 import type { Patience } from '../collect/retry.ts';
 import { retryBudget } from '../collect/retryBudget.ts';
 import type { RouteSource } from '../collect/routeSource.ts';
@@ -17,21 +18,36 @@ export interface SourceArguments {
   readonly verbose: boolean;
 }
 
+/** For evidence. */
+export interface Recording {
+  /** Is told of every call, and waited for. */
+  readonly onExchange: (exchange: Exchange) => Promise<void>;
+  /** Where STS may be asked whose keys these are, as the command line has it; null: where it is asked by default. */
+  readonly stsEndpoint: Endpoint | null;
+}
+
 /** The API to read from, and how long to bear with it. */
 export interface OpenSource {
   readonly source: RouteSource;
   readonly kind: Exclude<SnapshotSource['kind'], 'snapshot'>;
   readonly endpoint: string | null;
   readonly patience: Patience;
+  /** Asks STS whose keys these are, if it may be asked; what came of it is for the recording. */
+  askCaller(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Milliseconds for one call. */
 const deadline = 15_000;
 
+/** Readings of one table, at most. */
+export const passes = 5;
+
+const worldwideSts: Endpoint = { protocol: 'https', host: 'sts.aliyuncs.com' };
+
 /** Nothing is sent yet. Only the command line names an endpoint: a baseline has no say in where requests go. */
-export async function openSource(args: SourceArguments, world: World): Promise<OpenSource> {
-  if (args.embedded) return await openEmbedded(args, world);
+export async function openSource(args: SourceArguments, world: World, recording?: Recording): Promise<OpenSource> {
+  if (args.embedded) return await openEmbedded(args, world, recording);
   const endpoint = args.endpoint === undefined ? null : parseEndpoint(args.endpoint);
   if (typeof endpoint === 'string') throw new UnusableInput([`--endpoint: ${endpoint}`]);
   const ecsRole = args.ecsRole ?? null;
@@ -39,17 +55,22 @@ export async function openSource(args: SourceArguments, world: World): Promise<O
     throw new UnusableInput(['--ecs-role: it is not the name of a role']);
   }
   const accessKey = ecsRole === null ? await accessKeyOf(world) : null;
+  const places = { env: world.env, ecsRole };
+  const api = openApi({ endpoint, accessKey, places, proxies: proxiesOf(world), ...callsOf(world, recording) });
+  // Who names an endpoint may be somewhere that the worldwide one must not be asked from.
+  const sts = recording?.stsEndpoint ?? (endpoint === null ? worldwideSts : null);
   return {
-    source: openApi({ endpoint, accessKey, deadline, places: { env: world.env, ecsRole }, proxies: proxiesOf(world) }),
+    source: api,
     kind: 'api',
     endpoint: endpoint === null ? null : `${endpoint.protocol}://${endpoint.host}`,
     patience: { ...patienceOf(args, world), firstDelay: 500, longestDelay: 20_000 },
+    askCaller: async () => (sts === null ? undefined : await api.askCaller(sts, world.interruption)),
     close: async () => {},
   };
 }
 
 /** The same client and protocol against a server of our own, on a free loopback port, with its sample network. */
-async function openEmbedded(args: SourceArguments, world: World): Promise<OpenSource> {
+async function openEmbedded(args: SourceArguments, world: World, recording?: Recording): Promise<OpenSource> {
   const [{ startEmulator }, { loadEmulatorState }, { sampleNetworkFile }, { embeddedCredentials }] = await Promise.all([
     import('../emulator/startEmulator.ts'),
     import('../emulator/loadEmulatorState.ts'),
@@ -61,13 +82,19 @@ async function openEmbedded(args: SourceArguments, world: World): Promise<OpenSo
   const emulator = await startEmulator(state.emulatorState);
   const endpoint = parseEndpoint(emulator.endpoint);
   if (typeof endpoint === 'string') throw new Error(`the embedded API has no endpoint: ${endpoint}`);
+  const api = openApi({ endpoint, accessKey: embeddedCredentials, ...callsOf(world, recording) });
   return {
-    source: openApi({ endpoint, accessKey: embeddedCredentials, deadline }),
+    source: api,
     kind: 'embedded',
     endpoint: null,
     patience: { ...patienceOf(args, world), firstDelay: 0, longestDelay: 0 },
+    askCaller: () => api.askCaller(endpoint, world.interruption),
     close: () => emulator.close(),
   };
+}
+
+function callsOf(world: World, recording: Recording | undefined) {
+  return { deadline, now: () => world.now().getTime(), onExchange: recording?.onExchange };
 }
 
 /** Milliseconds. Who sits at a terminal before a run that waits longer is told so, once. */
@@ -77,7 +104,7 @@ function patienceOf({ verbose }: SourceArguments, world: World): Omit<Patience, 
   let told = !world.stderr.isTerminal;
   return {
     attempts: 6,
-    passes: 5,
+    passes,
     budget: retryBudget(world.elapsed),
     pause: world.pause,
     random: world.random,

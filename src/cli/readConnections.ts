@@ -8,7 +8,7 @@ import { slotsOf } from '../collect/slots.ts';
 import type { ConnectionSnapshot, SnapshotSource } from '../collect/snapshot.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
 import { log } from './log.ts';
-import { openSource } from './openSource.ts';
+import { openSource, type Recording } from './openSource.ts';
 import type { World } from './world.ts';
 
 export interface ReadConnections<T> {
@@ -26,10 +26,10 @@ export async function readConnections<T>(
   args: CollectionArguments,
   world: World,
   use: (baseline: Baseline, connection: ConnectionSnapshot) => T,
+  recording?: Recording,
 ): Promise<ReadConnections<T>> {
   const collectedAt = world.now().toISOString();
-  const { source, kind, endpoint, patience, close } = await openSource(args, world);
-  const now = () => world.now().getTime();
+  const { source, kind, endpoint, patience, askCaller, close } = await openSource(args, world, recording);
   const limiters = new Map<string, RateLimiter>();
   const limiterFor = (region: string): RateLimiter => {
     const { maxRate } = args;
@@ -44,12 +44,13 @@ export async function readConnections<T>(
   const read = async (baseline: Baseline): Promise<T> => {
     const { confirmAfter, settle } = args;
     const decide: Decide = (type, scans) => confirm(baseline, type, scans);
-    const rigour = { patience, confirmAfter, settle, now, decide };
+    const rigour = { patience, confirmAfter, settle, decide };
     const connection = await collectConnection(baseline, paced, rigour, slots, world.interruption);
     if (args.verbose) log(world, summaryOf(connection));
     return use(baseline, connection);
   };
   try {
+    if (recording !== undefined) await askCaller();
     const connections = await Promise.all(baselines.map(read));
     return { source: { kind, collectedFrom: kind, endpoint, collectedAt }, connections };
   } finally {

@@ -1,15 +1,16 @@
 import type credentialsLibrary from '@alicloud/credentials';
 import type openApiLibrary from '@alicloud/openapi-core';
 import type vpcLibrary from '@alicloud/vpc20160428';
-import { answerFault, quotesOneOf, serverTimeOf } from './answerFault.ts';
 import { type CredentialPlaces, findIdentity } from './credentialPlaces.ts';
 import { type Credentials, type Key, openCredentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
+import { callerAction, type Exchange, parametersOf, replyOf, vcoAction } from './exchange.ts';
 import { apiOrigin, checkRegion } from './hosts.ts';
-import type { HttpAnswer, HttpRequest, Send } from './http.ts';
+import type { Send } from './http.ts';
 import type { Identity } from './identity.ts';
-import { carriedBy, interceptSdk } from './interceptSdk.ts';
-import { type PageRequest, type Reply, type RouteSource, SourceError } from './routeSource.ts';
+import { interceptSdk } from './interceptSdk.ts';
+import { type PageRequest, type RouteSource, SourceError } from './routeSource.ts';
+import { type Called, signedCall } from './signedCall.ts';
 import { loadUndici, noProxies, openTransport, type Proxies } from './transport.ts';
 
 /**
@@ -28,6 +29,10 @@ export interface ApiAccess {
   readonly places?: CredentialPlaces;
   /** Default: none. */
   readonly proxies?: Proxies;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Is told of every call, before its answer is believed, and waited for. Default: nobody. */
+  readonly onExchange?: ((exchange: Exchange) => Promise<void>) | undefined;
 }
 
 export interface AccessKey {
@@ -36,20 +41,54 @@ export interface AccessKey {
   readonly securityToken: string | null;
 }
 
-/** A RouteSource over the real API. Opens nothing, and loads nothing, until the first page is read. */
-export function openApi(access: ApiAccess): RouteSource {
+/** The real API. */
+export interface Api extends RouteSource {
+  /** Asks STS there whose keys these are; what came of it is for `onExchange` alone. Throws no SourceError. */
+  askCaller(sts: Endpoint, signal: AbortSignal): Promise<void>;
+}
+
+/** Opens nothing, and loads nothing, until something is asked. */
+export function openApi(access: ApiAccess): Api {
   let sdk: Promise<Sdk> | undefined;
-  return {
-    async readPage(request, signal) {
-      checkRegion(request.region, access.endpoint);
+  const call = async (
+    what: Pick<Exchange, 'action' | 'parameters'>,
+    check: () => void,
+    make: (opened: Opened) => Promise<Called>,
+    signal: AbortSignal,
+  ): Promise<{ readonly exchange: Exchange; readonly opened: Opened | null }> => {
+    const sentAt = access.now();
+    let opened: Opened | null = null;
+    let called: Called;
+    try {
+      check();
       sdk ??= openSdk(access);
       const loaded = await untilAborted(sdk, signal);
-      const key = await untilAborted(loaded.credentials.current(), signal);
+      opened = { ...loaded, key: await untilAborted(loaded.credentials.current(), signal) };
+      called = await make(opened);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      const outcome = { kind: 'no-answer', status: null, fault: error.fault } as const;
+      called = { origin: null, sentAt, receivedAt: access.now(), signedAt: null, outcome };
+    }
+    const exchange = { ...what, ...called };
+    await access.onExchange?.(exchange);
+    return { exchange, opened };
+  };
+  return {
+    async readPage(request, signal) {
+      const what = { action: vcoAction, parameters: parametersOf(request) };
+      const check = () => checkRegion(request.region, access.endpoint);
+      const make = async (opened: Opened) => await askForPage(opened, access, request, signal);
+      const { exchange, opened } = await call(what, check, make, signal);
       try {
-        return await callOnce(loaded, access, key, request, signal);
+        return replyOf(exchange);
       } catch (error) {
-        throw await withNewKeyAhead(error, key, loaded.credentials);
+        throw opened === null ? error : await withNewKeyAhead(error, opened.key, opened.credentials);
       }
+    },
+    async askCaller(sts, signal) {
+      const make = async (opened: Opened) => await askForCaller(opened, access, sts, signal);
+      await call({ action: callerAction, parameters: {} }, () => {}, make, signal);
     },
   };
 }
@@ -93,25 +132,20 @@ async function identityOf({ accessKey, places }: ApiAccess): Promise<Identity> {
   return await findIdentity(places ?? { env: {}, ecsRole: null });
 }
 
-/** One request. The SDK is told that the answer was empty, whatever came. */
-async function callOnce(
-  { vpc, openApi, library, send }: Sdk,
-  { endpoint, deadline }: ApiAccess,
-  key: Key,
+interface Opened extends Sdk {
+  readonly key: Key;
+}
+
+async function askForPage(
+  opened: Opened,
+  { endpoint, deadline, now }: ApiAccess,
   request: PageRequest,
   signal: AbortSignal,
-): Promise<Reply> {
-  const credential = new library.default(null, { getCredentials: async () => key, getProviderName: () => 'key' });
+): Promise<Called> {
+  const { vpc, key, send } = opened;
   const where = endpoint === null ? { protocol: 'https' } : { endpoint: endpoint.host, protocol: endpoint.protocol };
-  const client = new vpc.default(new openApi.$OpenApiUtil.Config({ regionId: request.region, credential, ...where }));
+  const client = new vpc.default(configOf(opened, { regionId: request.region, ...where }));
   const origin = apiOrigin(request.region, endpoint, client._endpoint);
-  const calls: { readonly sent: HttpRequest; readonly answer: Promise<HttpAnswer> }[] = [];
-  const carry = async (sent: HttpRequest) => {
-    const answer = send(sent, { mayReach: (asked) => asked === origin, deadline, signal });
-    calls.push({ sent, answer });
-    await answer.catch(() => {});
-    return emptyAnswer;
-  };
   const query = new vpc.DescribeVcoRouteEntriesRequest({
     regionId: request.region,
     vpnConnectionId: request.connectionId,
@@ -119,45 +153,39 @@ async function callOnce(
     pageNumber: request.pageNumber,
     pageSize: request.pageSize,
   });
-  // What the SDK makes of an empty answer is of no interest, and what it throws may quote the key.
-  await carriedBy(carry, () => client.describeVcoRouteEntries(query)).catch(() => {});
-  const [call] = calls;
-  if (call === undefined) throw new SourceError({ code: 'NotSent', message: 'the SDK could not make the request' });
-  return replyOf(await call.answer, call.sent, key);
+  return await signedCall(() => client.describeVcoRouteEntries(query), { key, send, origin, deadline, signal, now });
 }
 
-const emptyAnswer: HttpAnswer = { status: 200, headers: {}, body: Buffer.from('{}') };
-
-/** The text as received. One that quotes the key is no page, wherever it does, and must not become part of a report. */
-function replyOf(answer: HttpAnswer, sent: HttpRequest, key: Key): Reply {
-  const secrets = [key.accessKeyId, key.accessKeySecret, key.securityToken ?? '', signatureOf(sent)];
-  if (answer.status !== 200) throw answerFault(answer, sent.headers['x-acs-date'], secrets);
-  const text = decode(answer.body);
-  if (quotesOneOf(secrets, text) || quotesOneOf(secrets, unescaped(text))) {
-    throw new SourceError({ code: 'BrokenAnswer', message: 'the answer quotes the access key', transient: true });
-  }
-  return { text, serverTime: serverTimeOf(answer.headers) };
+/** The SDK's client of STS is a package of its own; its generic client makes the same request. */
+async function askForCaller(
+  opened: Opened,
+  { deadline, now }: ApiAccess,
+  sts: Endpoint,
+  signal: AbortSignal,
+): Promise<Called> {
+  const { openApi, key, send } = opened;
+  const client = new openApi.default(configOf(opened, { endpoint: sts.host, protocol: sts.protocol }));
+  const params = new openApi.$OpenApiUtil.Params({
+    action: callerAction,
+    version: '2015-04-01',
+    protocol: sts.protocol.toUpperCase(),
+    pathname: '/',
+    method: 'POST',
+    authType: 'AK',
+    style: 'RPC',
+    reqBodyType: 'formData',
+    bodyType: 'json',
+  });
+  // Any empty model of the SDK says that no option of the runtime is set; the class that is for it is not exported.
+  const ask = () =>
+    client.callApi(params, new openApi.$OpenApiUtil.OpenApiRequest({}), new openApi.$OpenApiUtil.GlobalParameters({}));
+  const { origin } = new URL(`${sts.protocol}://${sts.host}`);
+  return await signedCall(ask, { key, send, origin, deadline, signal, now });
 }
 
-/** `\/` and `\u003d` are what other encoders make of a token. */
-function unescaped(text: string): string {
-  return text
-    .replaceAll(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replaceAll(/\\(.)/g, '$1');
-}
-
-/** Of this one request; whoever has it can send that again for a quarter of an hour. */
-function signatureOf({ headers }: HttpRequest): string {
-  const authorization = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
-  return /Signature=([0-9a-fA-F]+)/.exec(authorization)?.[1] ?? '';
-}
-
-function decode(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-  } catch {
-    throw new SourceError({ code: 'BrokenAnswer', message: 'the answer is not UTF-8', transient: true });
-  }
+function configOf({ openApi, library, key }: Opened, said: Readonly<Record<string, string>>) {
+  const credential = new library.default(null, { getCredentials: async () => key, getProviderName: () => 'key' });
+  return new openApi.$OpenApiUtil.Config({ ...said, credential });
 }
 
 /** A key that ran out is worth another attempt where there is a new one by now. */

@@ -4,9 +4,9 @@ import { hintFor } from './hints.ts';
 import { readPage } from './page.ts';
 import { type Rigour, readTable, type TableReading } from './readTable.ts';
 import { withRetry } from './retry.ts';
-import { type RouteSource, SourceError, type SourceFault } from './routeSource.ts';
+import { type RouteSource, SourceError } from './routeSource.ts';
 import type { Slots } from './slots.ts';
-import type { ConnectionSnapshot, UnreadableReason } from './snapshot.ts';
+import type { ConnectionSnapshot, ReadConnection, UnreadableConnection } from './snapshot.ts';
 
 export interface ConnectionName {
   readonly connectionId: string;
@@ -25,7 +25,6 @@ export async function collectConnection(
   slots: Slots,
   signal: AbortSignal,
 ): Promise<ConnectionSnapshot> {
-  const { connectionId, region } = connection;
   // What one table ends with ends the other one too.
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
@@ -39,20 +38,41 @@ export async function collectConnection(
   };
   const [custom, bgp] = await Promise.allSettled(routeTypes.map(read));
   if (custom?.status === 'fulfilled' && bgp?.status === 'fulfilled') {
-    return {
-      state: 'read',
-      connectionId,
-      region,
-      routes: sortRoutes([...custom.value.routes, ...bgp.value.routes]),
-      flapping: sortByDestination([...custom.value.flapping, ...bgp.value.flapping]),
-      completeness: { custom: custom.value.completeness, bgp: bgp.value.completeness },
-    };
+    return joinTables(connection, { custom: custom.value, bgp: bgp.value });
+  }
+  if (signal.aborted) {
+    return unreadable(connection, new SourceError({ code: 'Interrupted', message: 'the run was interrupted' }));
   }
   const error: unknown = failed.signal.reason;
-  return { state: 'unreadable', connectionId, region, reason: reasonOf(error, connection, signal) };
+  if (error instanceof SourceError) return unreadable(connection, error);
+  throw error;
 }
 
-function collectTable(
+/** A connection of which both tables are read. */
+export function joinTables(
+  { connectionId, region }: ConnectionName,
+  { custom, bgp }: Readonly<Record<RouteType, TableReading>>,
+): ReadConnection {
+  return {
+    state: 'read',
+    connectionId,
+    region,
+    routes: sortRoutes([...custom.routes, ...bgp.routes]),
+    flapping: sortByDestination([...custom.flapping, ...bgp.flapping]),
+    completeness: { custom: custom.completeness, bgp: bgp.completeness },
+  };
+}
+
+/** A connection with a table that can't be read. */
+export function unreadable(connection: ConnectionName, { fault }: SourceError): UnreadableConnection {
+  const { connectionId, region } = connection;
+  const { code, message, requestId } = fault;
+  const reason = { code, message, hint: hintFor(code, connection), requestId };
+  return { state: 'unreadable', connectionId, region, reason };
+}
+
+/** Reads one table of a connection. Throws a SourceError where it can't be read or is not shown to be whole. */
+export function collectTable(
   { connectionId, region }: ConnectionName,
   type: RouteType,
   source: RouteSource,
@@ -70,23 +90,4 @@ function collectTable(
     };
     return readTable(name, type, read, rigour, aside, signal);
   });
-}
-
-function reasonOf(error: unknown, connection: ConnectionName, signal: AbortSignal): UnreadableReason {
-  if (signal.aborted)
-    return describe({ code: 'Interrupted', message: 'the run was interrupted', requestId: null }, connection);
-  if (error instanceof SourceError) return describe(error.fault, connection);
-  throw error;
-}
-
-function describe(
-  fault: Pick<SourceFault, 'code' | 'message' | 'requestId'>,
-  connection: ConnectionName,
-): UnreadableReason {
-  return {
-    code: fault.code,
-    message: fault.message,
-    hint: hintFor(fault.code, connection),
-    requestId: fault.requestId,
-  };
 }

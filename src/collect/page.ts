@@ -18,6 +18,9 @@ export interface Page {
   readonly counts: readonly RouteCount[];
   readonly requestId: string | null;
   readonly serverTime: number | null;
+  /** Of the request and the answer, by the clock of this machine. */
+  readonly sentAt: number;
+  readonly receivedAt: number;
   /** Names of fields of its rows that nobody knows today: kept, and told. */
   readonly unknownFields: readonly string[];
 }
@@ -66,6 +69,8 @@ export function readPage(reply: Reply, request: PageRequest): Page {
     counts: readCounts(body.VpnRouteCounts, refuse),
     requestId,
     serverTime: reply.serverTime,
+    sentAt: reply.sentAt,
+    receivedAt: reply.receivedAt,
     unknownFields: [...new Set(routes.flatMap(({ more }) => Object.keys(more)))].filter(
       (name) => !knownFields.has(name),
     ),

@@ -18,8 +18,6 @@ export interface Rigour {
   /** A row in question that is younger gets one wait until it is as old. */
   readonly settle: number;
   readonly decide: Decide;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 export interface TableReading {
@@ -37,17 +35,18 @@ export async function readTable(
   name: string,
   type: RouteType,
   read: (window: Window) => Promise<Page>,
-  { patience, confirmAfter, settle, decide, now }: Rigour,
+  { patience, confirmAfter, settle, decide }: Rigour,
   aside: Aside,
   signal: AbortSignal,
 ): Promise<TableReading> {
   const scans: Scan[] = [];
   const requestIds: string[] = [];
-  const firstRequestAt = now();
-  let [skew, settled] = [0, false];
+  let [firstRequestAt, lastRequestAt, serverTime, settled] = [Number.POSITIVE_INFINITY, 0, 0, false];
   const timed = async (window: Window): Promise<Page> => {
     const page = await read(window);
-    skew = page.serverTime === null ? 0 : page.serverTime - now();
+    firstRequestAt = Math.min(firstRequestAt, page.sentAt);
+    lastRequestAt = page.receivedAt;
+    serverTime = page.serverTime ?? page.receivedAt;
     return page;
   };
   for (let pass = 1; ; pass++) {
@@ -65,7 +64,7 @@ export async function readTable(
         received: routes.length,
         listed: scan.length,
       };
-      const times = { firstRequestAt: isoTime(firstRequestAt), lastRequestAt: isoTime(now()) };
+      const times = { firstRequestAt: isoTime(firstRequestAt), lastRequestAt: isoTime(lastRequestAt) };
       const { windows, unknownFields } = scan;
       return {
         routes,
@@ -84,7 +83,7 @@ export async function readTable(
         break;
       case 'confirm': {
         const youngest = verdict.inQuestion.reduce((latest, { createTime }) => Math.max(latest, createTime ?? 0), 0);
-        const unsettled = settled ? 0 : Math.min(settle, settle - (now() + skew - youngest));
+        const unsettled = settled ? 0 : Math.min(settle, settle - (serverTime - youngest));
         settled ||= unsettled > 0;
         const delay = Math.max(confirmAfter, unsettled);
         patience.onRetry(because, delay);

@@ -38,8 +38,13 @@ export function retryBudget(now: () => number): RetryBudget {
     outage() {
       // Not until now: a run that only waits hears nothing either.
       if (failing === null || failing.until - failing.since < longestOutage) return null;
-      const message = `the API has served nothing for ${longestOutage / 1000} s, so nothing more was asked of it`;
-      return new SourceError({ code: 'Outage', message });
+      return outageError();
     },
   };
+}
+
+/** Nothing more was asked of the API. */
+export function outageError(): SourceError {
+  const message = `the API has served nothing for ${longestOutage / 1000} s, so nothing more was asked of it`;
+  return new SourceError({ code: 'Outage', message });
 }

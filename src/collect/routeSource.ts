@@ -19,6 +19,9 @@ export interface Reply {
   readonly text: string;
   /** The server's clock as its Date header states it, in milliseconds since 1970; null where it states none. */
   readonly serverTime: number | null;
+  /** Milliseconds since 1970, by the clock of this machine. */
+  readonly sentAt: number;
+  readonly receivedAt: number;
 }
 
 /** Where routes come from; the SDK is behind it in one file, and nothing else knows. */

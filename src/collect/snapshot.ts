@@ -85,7 +85,7 @@ export interface Completeness {
   readonly windows: readonly ScannedWindow[];
   /** Of all scans, in order. */
   readonly requestIds: readonly string[];
-  /** ISO 8601, UTC, by the clock of this machine: when the first scan began, and the last one ended. */
+  /** ISO 8601, UTC, by the clock of this machine: when the first page was asked for, and the last one was there. */
   readonly firstRequestAt: string;
   readonly lastRequestAt: string;
   /** Fields of rows that this version does not know; they are in the snapshot, and not compared. */

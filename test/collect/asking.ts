@@ -23,7 +23,7 @@ export const never = new AbortController().signal;
 export function sourceAt(endpoint: string | null, changes: Partial<ApiAccess> = {}): RouteSource {
   const parsed = endpoint === null ? null : parseEndpoint(endpoint);
   if (typeof parsed === 'string') throw new Error(parsed);
-  return openApi({ endpoint: parsed, accessKey: plantedKey, deadline: 10_000, ...changes });
+  return openApi({ endpoint: parsed, accessKey: plantedKey, deadline: 10_000, now: () => 0, ...changes });
 }
 
 /** Why it failed; that it fails with anything but a SourceError is a failure of the test. */

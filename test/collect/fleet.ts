@@ -29,7 +29,7 @@ export function distantSource({ pause }: VirtualTime, latency: number, decide: (
       const outcome = decide();
       await pause(latency / 2, signal);
       if (outcome !== 'answered') throw new SourceError(faults[outcome]);
-      return { text: '{}', serverTime: null };
+      return { text: '{}', serverTime: null, sentAt: 0, receivedAt: 0 };
     },
   };
 }

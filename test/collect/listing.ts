@@ -19,6 +19,8 @@ export function pageOf(list: readonly Route[], window: Window): Page {
     counts: [],
     requestId: null,
     serverTime: null,
+    sentAt: 0,
+    receivedAt: 0,
     unknownFields: [],
   };
 }

@@ -24,7 +24,7 @@ test.each([50, 2000, 15_000])(
     const random = chance(7);
     const limiter = rateLimiter({ maxRate: 480, now: time.now, pause: time.pause, random });
     const patience = { ...rigour.patience, budget: retryBudget(time.now), pause: time.pause, random };
-    const look = { ...rigour, patience: { ...patience, firstDelay: 500, longestDelay: 20_000 }, now: time.now };
+    const look = { ...rigour, patience: { ...patience, firstDelay: 500, longestDelay: 20_000 } };
     const [source, slots] = [pacedSource(silent, () => limiter), slotsOf(32)];
     const connections = Array.from({ length: 400 }, (_, i) => ({ connectionId: `vco-${i}`, region: 'cn-hangzhou' }));
     const signal = new AbortController().signal;

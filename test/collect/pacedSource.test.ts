@@ -15,7 +15,7 @@ async function secondCallAfter(error: unknown, region = request.region): Promise
     async readPage() {
       sent.push(time.now());
       if (sent.length === 1 && error !== null) throw error;
-      return { text: '{}', serverTime: null };
+      return { text: '{}', serverTime: null, sentAt: 0, receivedAt: 0 };
     },
   };
   const limiters = new Map<string, RateLimiter>();
@@ -27,7 +27,7 @@ async function secondCallAfter(error: unknown, region = request.region): Promise
   const paced = pacedSource(source, limiterFor);
   const both = async () => {
     expect(await paced.readPage(request, never).catch((thrown: unknown) => thrown)).toEqual(
-      error ?? { text: '{}', serverTime: null },
+      error ?? { text: '{}', serverTime: null, sentAt: 0, receivedAt: 0 },
     );
     await time.pause(1);
     await paced.readPage({ ...request, region }, never);
@@ -60,7 +60,7 @@ test('a call that is given up while it waits for its turn is never sent', async 
   const source: RouteSource = {
     async readPage() {
       sent += 1;
-      return { text: '{}', serverTime: null };
+      return { text: '{}', serverTime: null, sentAt: 0, receivedAt: 0 };
     },
   };
   const limiter = rateLimiter({ maxRate: 1, now: time.now, pause: time.pause });

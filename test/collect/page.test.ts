@@ -25,7 +25,7 @@ const rowsTo = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ ...row, RouteDest: `10.0.${i}.0/24`, CreateTime: i }));
 
 function read(text: string, asked: Partial<PageRequest> = {}): Page {
-  return readPage({ text, serverTime: 5 }, { ...request, ...asked });
+  return readPage({ text, serverTime: 5, sentAt: 3, receivedAt: 4 }, { ...request, ...asked });
 }
 
 function faultOf(text: string) {
@@ -152,6 +152,8 @@ test('a page is read as it states itself', () => {
     counts: [{ type: 'custom', source: null, count: 4 }],
     requestId: 'id-1',
     serverTime: 5,
+    sentAt: 3,
+    receivedAt: 4,
     unknownFields: [],
   });
 });

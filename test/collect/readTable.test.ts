@@ -12,6 +12,8 @@ const rows = (count: number) => Array.from({ length: count }, (_, i) => rowOf(i)
 const disorder = (list: readonly Route[], step: number) =>
   list.map((_, i) => list[(i * step) % list.length]).filter((one) => one !== undefined);
 
+const atNoTime = { sentAt: 0, receivedAt: 0 };
+
 /** A server that lists what `list` gives, asked afresh for each page. */
 function serving(list: (request: number) => readonly Route[], serverTime: number | null = null) {
   let requests = 0;
@@ -20,7 +22,16 @@ function serving(list: (request: number) => readonly Route[], serverTime: number
     const all = list(requests);
     const routes = all.slice(startOf(window), startOf(window) + window.size);
     const [totalCount, pageSize] = [all.length, window.size];
-    return { routes, pageSize, totalCount, counts: [], requestId: `id-${requests}`, serverTime, unknownFields: [] };
+    return {
+      routes,
+      pageSize,
+      totalCount,
+      counts: [],
+      requestId: `id-${requests}`,
+      serverTime,
+      unknownFields: [],
+      ...atNoTime,
+    };
   };
 }
 
@@ -33,9 +44,10 @@ async function reading(read: (window: Window) => Promise<Page>, said: Partial<Ri
     time += milliseconds;
   };
   const patience = { ...rigour.patience, pause, firstDelay: 0, longestDelay: 0 };
-  const look = { ...rigour, patience, now: () => time, ...said };
+  const timed = async (window: Window) => ({ ...(await read(window)), sentAt: time, receivedAt: time });
+  const look = { ...rigour, patience, ...said };
   const signal = new AbortController().signal;
-  const outcome = await readTable('vco-test custom', 'custom', read, look, (wait) => wait(), signal).catch(
+  const outcome = await readTable('vco-test custom', 'custom', timed, look, (wait) => wait(), signal).catch(
     (error: unknown) => error,
   );
   return { outcome, pauses };

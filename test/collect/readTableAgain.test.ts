@@ -20,7 +20,7 @@ async function reading(
   let requests = 0;
   const read = async (window: Window) => {
     requests += 1;
-    return answer(pageOf(list(requests), window), requests);
+    return answer({ ...pageOf(list(requests), window), sentAt: start, receivedAt: start }, requests);
   };
   const patience = {
     ...rigour.patience,
@@ -33,7 +33,7 @@ async function reading(
     return (said.decide ?? takeLatest)(type, scans);
   };
   const signal = new AbortController().signal;
-  const look = { ...rigour, patience, now: () => start, ...said, decide };
+  const look = { ...rigour, patience, ...said, decide };
   const outcome = await readTable('vco-test custom', 'custom', read, look, (wait) => wait(), signal).catch(
     (error: unknown) => error,
   );

@@ -33,7 +33,7 @@ export async function readFrom(
   const read = async (emulator: Emulator): Promise<Reading> => {
     const endpoint = parseEndpoint(emulator.endpoint);
     if (typeof endpoint === 'string') throw new Error(endpoint);
-    const source = openApi({ endpoint, accessKey, deadline });
+    const source = openApi({ endpoint, accessKey, deadline, now: Date.now });
     const snapshot = await collectConnection(
       connection,
       source,

@@ -22,4 +22,4 @@ export const takeLatest: Decide = (_, scans) => ({
   flapping: [],
 });
 
-export const rigour: Rigour = { patience, confirmAfter: 0, settle: 0, decide: takeLatest, now: () => 0 };
+export const rigour: Rigour = { patience, confirmAfter: 0, settle: 0, decide: takeLatest };

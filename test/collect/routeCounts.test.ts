@@ -16,6 +16,8 @@ function judged(counts: readonly RouteCount[], { type = 'bgp' as RouteType, end 
     counts,
     requestId: null,
     serverTime: null,
+    sentAt: 0,
+    receivedAt: 0,
     unknownFields: [],
   };
   return disagreement(type, page, end, listed);

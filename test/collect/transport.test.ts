@@ -137,7 +137,7 @@ test('the text is handed on as it came, and the time of the server with it', asy
     (response) => response.writeHead(200, { date: 'Tue, 03 Mar 2026 10:00:00 GMT' }).end(text),
     async ({ endpoint }) => {
       const reply = await sourceAt(endpoint).readPage(page, never);
-      expect(reply).toEqual({ text, serverTime: Date.UTC(2026, 2, 3, 10) });
+      expect(reply).toEqual({ text, serverTime: Date.UTC(2026, 2, 3, 10), sentAt: 0, receivedAt: 0 });
     },
   );
 });

@@ -20,7 +20,7 @@ fuzz('a reply of any bytes is read as it says or refused in our own words', 5000
 /** null: refused. Fails where either is not as it must be. */
 function read(text: string, request: PageRequest): Page | null {
   try {
-    const page = readPage({ text, serverTime: null }, request);
+    const page = readPage({ text, serverTime: null, sentAt: 0, receivedAt: 0 }, request);
     expect(pageObjections(page, text, request)).toEqual([]);
     return page;
   } catch (error) {

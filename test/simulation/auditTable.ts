@@ -41,7 +41,6 @@ export async function auditTable(world: TableWorld): Promise<AuditedTable> {
     confirmAfter: 10_000,
     settle: 60_000,
     decide: (of, scans) => confirm(baseline, of, scans),
-    now,
   };
   const aside: Aside = (wait) => wait();
   const { signal } = new AbortController();

@@ -19,6 +19,8 @@ export function answer(plan: Plan, table: TrueTable, window: Window, now: number
     counts: plan.statesRouteCounts ? [{ type: plan.type, source: null, count: list.length }] : [],
     requestId: null,
     serverTime: now,
+    sentAt: now,
+    receivedAt: now,
     unknownFields: [],
   };
 }

@@ -77,6 +77,8 @@ export function tinyList(listing: TinyListing, length: number, changes: number, 
       counts: [],
       requestId: null,
       serverTime: null,
+      sentAt: 0,
+      receivedAt: 0,
       unknownFields: [],
     };
   };
