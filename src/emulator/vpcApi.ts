@@ -1,6 +1,7 @@
 import { type Answer, type ApiErrorCode, type CallIdentity, errorAnswer, jsonAnswer } from './apiError.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import { authenticator } from './authenticate.ts';
+import { callerIdentity } from './callerIdentity.ts';
 import { ConnectionTable } from './connectionTable.ts';
 import { accessKeysOf, type ConnectionState, type EmulatorState } from './emulatorState.ts';
 import type { DeliveryFault, FaultKind } from './fault.ts';
@@ -39,6 +40,8 @@ export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
   return (request, call) => {
     const refusal = authenticate(request);
     if (refusal !== null) return early(errorAnswer(refusal, call));
+    const caller = callerIdentity(request, call);
+    if (caller !== null) return early(caller);
     const parsed = parseVcoQuery(request);
     if (parsed.state === 'refused') return early(errorAnswer(parsed.code, call));
     if (!isGranted(parsed.query.region)) return { ...early(errorAnswer('Throttling.User', call)), query: parsed.query };
