@@ -3,17 +3,20 @@ import type { AuditResult, Severity, ShardName } from '../audit/result.ts';
 import { shardNumberOf } from '../audit/shardNumberOf.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ConnectionSnapshot } from '../collect/snapshot.ts';
-import { formats } from '../report/registry.ts';
+import { type Format, formats } from '../report/registry.ts';
 import { reportPieces } from '../report/reportPieces.ts';
 import type { RemediationTool } from '../report/view.ts';
 import { watchCanary } from './canary.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
+import type { Evidence } from './evidence.ts';
+import type { EvidenceArguments } from './evidenceArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { loadSnapshot } from './loadSnapshot.ts';
-import { parseOutputs, prepareOutputs } from './outputs.ts';
+import type { Recording } from './openSource.ts';
+import { parseOutputs, prepareOutputs, type ReportOutput } from './outputs.ts';
 import { tool } from './packageFacts.ts';
 import { plannedSource, writePlaceholders } from './placeholder.ts';
-import { type BaselineArguments, readBaselines } from './readBaselines.ts';
+import { type BaselineArguments, pathsOf, readBaselines } from './readBaselines.ts';
 import { shardOf } from './shardOf.ts';
 import { whileSdkLoads } from './whileSdkLoads.ts';
 import type { World } from './world.ts';
@@ -27,6 +30,8 @@ export interface AuditArguments extends BaselineArguments, CollectionArguments {
   /** null: all connections. */
   readonly shard: ShardName | null;
   readonly remediation: RemediationTool | undefined;
+  readonly evidence: EvidenceArguments | undefined;
+  readonly argv: readonly string[];
 }
 
 /** Baselines in, reports out. Flags, baselines and destinations are checked before anything is collected. */
@@ -39,15 +44,18 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const inputs = [...fleet.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
   const outputs = parseOutputs(args.output, formats, world.cwd);
   await prepareOutputs(outputs, inputs, world);
+  const evidence = await beginEvidence(args, baselines, startedAt, outputs, world);
   const run = (): AuditRun => ({ startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() });
   const saved = args.snapshot === undefined ? null : await loadSnapshot(args.snapshot, world);
   const nothing = { source: saved?.source ?? plannedSource(args, startedAt), connections: [] };
   await writePlaceholders({ ...audit(baselines, nothing, run()), shard }, outputs, world);
-  const found = saved === null ? await auditNow(baselines, args, world, run) : audit(baselines, saved, run());
+  const found =
+    saved === null ? await auditNow(baselines, args, world, run, evidence?.recording) : audit(baselines, saved, run());
   const result = { ...found, shard };
   watchCanary(outputs.map(({ format }) => format));
   const { remediation } = args;
   await writeReports(outputs, (format, view) => reportPieces(format, result, { ...view, remediation }), world);
+  await evidence?.finish(result);
   return exitCodeOf(result.verdict, world.interruption);
 }
 
@@ -57,11 +65,27 @@ async function auditNow(
   args: AuditArguments,
   world: World,
   run: () => AuditRun,
+  recording: Recording | undefined,
 ): Promise<AuditResult> {
   // An audit of a snapshot has no use for what collects.
   const { readConnections } = await import('./readConnections.ts');
   const { startedAt } = run();
   const judge = (baseline: Baseline, read: ConnectionSnapshot) => auditConnection(baseline, read, startedAt);
-  const { connections, source } = await readConnections(baselines, args, world, judge);
+  const { connections, source } = await readConnections(baselines, args, world, judge, recording);
   return resultOf(baselines, connections, source, run());
+}
+
+async function beginEvidence(
+  args: AuditArguments,
+  baselines: readonly Baseline[],
+  startedAt: Date,
+  outputs: readonly ReportOutput<Format>[],
+  world: World,
+): Promise<Evidence | undefined> {
+  const { evidence, argv, remediation } = args;
+  if (evidence === undefined) return undefined;
+  const formats = outputs.map(({ format }) => format);
+  const run = { argv, asked: await pathsOf(args, world), baselines, startedAt, formats, remediation };
+  const { openEvidence } = await import('./evidence.ts');
+  return await openEvidence(evidence, run, world);
 }

@@ -10,19 +10,30 @@ export interface Command {
   readonly positional: { readonly describe: string; readonly defaultDescription?: string } | null;
   readonly options: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [string, string])[];
-  run(parsed: Readonly<Record<string, unknown>>, paths: readonly string[], world: World): Promise<ExitCode>;
+  /** `argv`: the words of the command line, for who states them. */
+  run(
+    parsed: Readonly<Record<string, unknown>>,
+    paths: readonly string[],
+    world: World,
+    argv: readonly string[],
+  ): Promise<ExitCode>;
 }
 
 interface Definition<O extends Readonly<Record<string, Options>>> extends Omit<Command, 'options' | 'run'> {
   readonly options: O;
-  run(options: InferredOptionTypes<O>, paths: readonly string[], world: World): Promise<ExitCode>;
+  run(
+    options: InferredOptionTypes<O>,
+    paths: readonly string[],
+    world: World,
+    argv: readonly string[],
+  ): Promise<ExitCode>;
 }
 
 /** Gives `run` the types of its own options; that yargs parsed exactly those is what makes the cast true. */
 export function defineCommand<O extends Readonly<Record<string, Options>>>(definition: Definition<O>): Command {
   return {
     ...definition,
-    run: (parsed, paths, world) => definition.run(parsed as InferredOptionTypes<O>, paths, world),
+    run: (parsed, paths, world, argv) => definition.run(parsed as InferredOptionTypes<O>, paths, world, argv),
   };
 }
 

@@ -6,10 +6,11 @@ export const exitCodes = {
   drifted: 1,
   'unusable-input': 2,
   incomplete: 3,
+  'not-verified': 4,
   bug: 70,
   SIGINT: 130,
   SIGTERM: 143,
-} as const satisfies Record<Verdict | 'unusable-input' | 'bug' | 'SIGINT' | 'SIGTERM', number>;
+} as const satisfies Record<Verdict | 'unusable-input' | 'not-verified' | 'bug' | 'SIGINT' | 'SIGTERM', number>;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

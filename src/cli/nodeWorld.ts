@@ -30,6 +30,7 @@ export function nodeWorld(interruption: AbortSignal): World {
     interruption,
     now: () => new Date(),
     elapsed: () => performance.now(),
+    nodeVersion: process.version,
     random: Math.random,
     pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
   };

@@ -9,10 +9,11 @@ import { merge } from './commands/merge.ts';
 import { render } from './commands/render.ts';
 import { review } from './commands/review.ts';
 import { validate } from './commands/validate.ts';
+import { verify } from './commands/verify.ts';
 import { tool } from './packageFacts.ts';
 import { UnusableInput } from './unusableInput.ts';
 
-const commands: readonly Command[] = [audit, validate, collect, review, merge, render, emulate];
+const commands: readonly Command[] = [audit, validate, collect, review, merge, render, verify, emulate];
 
 export type ParsedCommandLine =
   | {
@@ -49,7 +50,9 @@ export async function parseCommandLine(words: readonly string[], width: number):
     .help()
     .alias('help', 'h')
     .wrap(Math.min(width, 100))
-    .epilogue('Exit codes: 0 in sync, 1 drifted, 2 unusable input, 3 incomplete, 70 a bug, 130 and 143 interrupted.')
+    .epilogue(
+      'Exit codes: 0 in sync, 1 drifted, 2 unusable input, 3 incomplete, 4 evidence does not verify, 70 a bug, 130 and 143 interrupted.',
+    )
     .fail((message, error) => {
       throw error instanceof Error && error.name !== 'YError' ? error : new UnusableInput([message]);
     });
@@ -117,7 +120,7 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
   );
   const end = argv.indexOf('--');
   const hidden = (end === -1 ? argv : argv.slice(0, end)).filter((word) =>
-    /^--?(baselines|results?|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
+    /^--?(baselines|results?|bundle|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
   );
   const paths = pathsOf(command, parsed);
   const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));

@@ -18,8 +18,8 @@ export async function readBaselines(args: BaselineArguments, world: World): Prom
   return loaded.baselines;
 }
 
-/** `baselines/` by default; the samples of the package where that is not there and the API is the embedded one. */
-async function pathsOf(
+/** What was asked for: `baselines/` by default; the samples of the package where that is not there and the API is the embedded one. */
+export async function pathsOf(
   { baselines, embedded = false }: BaselineArguments,
   { files }: World,
 ): Promise<readonly string[]> {

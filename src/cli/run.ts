@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   try {
     const line = await parseCommandLine(argv, world.stdout.columns ?? 80);
-    if (line.state === 'chosen') return await line.command.run(line.options, line.paths, world);
+    if (line.state === 'chosen') return await line.command.run(line.options, line.paths, world, argv);
     await print(world, line.text);
     return exitCodes['in-sync'];
   } catch (error) {

@@ -14,6 +14,8 @@ export interface World {
   readonly now: () => Date;
   /** Milliseconds since some moment: unlike `now`, nobody sets it. */
   readonly elapsed: () => number;
+  /** `v20.19.0`. */
+  readonly nodeVersion: string;
   /** 0 to 1. */
   readonly random: () => number;
   /** Resolves after so many milliseconds, rejects at once when the signal is aborted. */

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { inlineRefs } from './inlineRefs.ts';
 
-export const schemaNames = ['baseline', 'emulator-state', 'snapshot', 'audit-result'] as const;
+export const schemaNames = [
+  'baseline',
+  'emulator-state',
+  'snapshot',
+  'audit-result',
+  'evidence-manifest',
+  'evidence-reply',
+] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 const quickOptions: Options = { strict: true, allowUnionTypes: true, ownProperties: true, messages: false };

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { inFolder } from './fixture.ts';
 import { runIn } from './testWorld.ts';
 
-const commands = ['audit', 'validate', 'collect', 'review', 'render', 'emulate'] as const;
+const commands = ['audit', 'validate', 'collect', 'review', 'merge', 'render', 'verify', 'emulate'] as const;
 
 async function help(argv: readonly string[], columns: number | null = null): Promise<string> {
   return await inFolder({}, async (cwd) => {
@@ -28,7 +28,7 @@ test.each(commands)('%s --help goes to standard output and is a success', async 
 test('the help without a command lists all of them, and the exit codes', async () => {
   const text = await help([]);
   for (const command of commands) expect(text).toContain(`route-drift ${command}`);
-  for (const code of [0, 1, 2, 3, 70, 130, 143]) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
+  for (const code of [0, 1, 2, 3, 4, 70, 130, 143]) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
 });
 
 test.each(['', ...commands])('the help of route-drift %s is fit to read', async (command) => {

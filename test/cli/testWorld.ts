@@ -39,6 +39,7 @@ export async function runIn(cwd: string, argv: readonly string[], changes: Parti
     interruption: new AbortController().signal,
     now: () => new Date('2026-11-23T02:00:00Z'),
     elapsed: () => 0,
+    nodeVersion: process.version,
     random: () => 1,
     pause: async () => {},
     ...changes,

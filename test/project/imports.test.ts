@@ -38,8 +38,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   audit: ['routing', 'baseline (types)', 'collect (types)', 'document (types)'],
   review: ['routing', 'audit', 'lint', 'baseline (types)', 'collect (types)', 'document (types)'],
   report: ['routing', 'audit', 'document (types)', 'baseline (types)', 'collect (types)', 'lint', 'review (types)'],
+  evidence: ['routing', 'document', 'baseline', 'collect', 'audit', 'report'],
   emulator: ['routing', 'document'],
-  cli: ['routing', 'document', 'baseline', 'lint', 'collect', 'audit', 'review', 'report', 'emulator'],
+  cli: ['routing', 'document', 'baseline', 'lint', 'collect', 'audit', 'review', 'report', 'evidence', 'emulator'],
   main: ['cli'],
 };
 

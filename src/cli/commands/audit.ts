@@ -1,8 +1,9 @@
 import { severities } from '../../audit/result.ts';
 import { collectionArguments, shareOf } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';
+import { evidenceArguments } from '../evidenceArguments.ts';
 import { parseShard } from '../parseShard.ts';
-import { baselinesPositional, outputOption, remediationOption, sourceOptions } from './options.ts';
+import { baselinesPositional, evidenceOptions, outputOption, remediationOption, sourceOptions } from './options.ts';
 
 export const audit = defineCommand({
   usage: 'audit [baselines..]',
@@ -27,21 +28,24 @@ export const audit = defineCommand({
     snapshot: {
       type: 'string',
       requiresArg: true,
-      conflicts: ['embedded', 'endpoint', 'ecs-role'],
+      conflicts: ['embedded', 'endpoint', 'ecs-role', 'evidence'],
       describe: 'Audit this saved snapshot instead: no network, no credentials',
     },
+    ...evidenceOptions,
   },
   examples: [
     ['$0 audit --embedded', 'see it at work, with no account'],
     ['$0 audit -o junit=out/routes.xml -o markdown=out/routes.md', 'the nightly run'],
   ],
-  async run(options, baselines, world) {
+  async run(options, baselines, world, argv) {
     const { runAudit } = await import('../auditCommand.ts');
     const { output, snapshot, remediation } = options;
     const failOn = options['fail-on'];
     const shard = options.shard === undefined ? null : parseShard(options.shard);
     const collection = shareOf(collectionArguments(options), shard);
-    const args = { baselines, output: listOf(output), snapshot, failOn, remediation, shard, ...collection };
+    const evidence = evidenceArguments(options);
+    const read = { baselines, snapshot, shard, evidence, argv, ...collection };
+    const args = { ...read, output: listOf(output), failOn, remediation };
     return await runAudit(args, world);
   },
 });

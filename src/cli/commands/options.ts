@@ -60,6 +60,32 @@ export const sourceOptions = {
   verbose: { type: 'boolean', default: false, describe: 'Say on standard error what is read and retried' },
 } as const;
 
+export const evidenceOptions = {
+  evidence: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Directory to leave a bundle in that route-drift verify can check: replies, baselines, snapshot, result',
+  },
+  'allow-dirty': {
+    type: 'boolean',
+    implies: 'evidence',
+    describe: 'Evidence also where the baselines are not those of a git commit; the bundle says so',
+  },
+  'sign-key': {
+    type: 'string',
+    requiresArg: true,
+    implies: 'evidence',
+    describe: 'Sign the bundle with this Ed25519 key (PKCS#8, PEM)',
+  },
+  'sts-endpoint': {
+    type: 'string',
+    requiresArg: true,
+    implies: 'evidence',
+    conflicts: 'embedded',
+    describe: 'Address of STS, to ask whose keys are used [default: sts.aliyuncs.com; nowhere with --endpoint]',
+  },
+} as const;
+
 export const baselinesPositional = {
   describe: 'Baseline files, directories or quoted globs',
   defaultDescription: 'baselines/',
