@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { collection } from './collection.ts';
 import { comparison } from './comparison.ts';
+import { evidence } from './evidence.ts';
 import { forwarding } from './forwarding.ts';
 import type { Part } from './measure.ts';
 import { memory } from './memory.ts';
 import { start } from './start.ts';
 
 /** `npm run bench`, or one part: `npm run bench -- start`. The whole is written to bench/results.md. */
-const parts = { start, comparison, forwarding, collection, memory };
+const parts = { start, comparison, forwarding, collection, memory, evidence };
 type PartName = keyof typeof parts;
 
 const asked = process.argv.slice(2);
