@@ -54,7 +54,7 @@ export async function openEvidence(args: EvidenceArguments, run: EvidenceRun, wo
   const runId = runIdOf(startedAt, world);
   const { directory, git } = await begin(args, baselines, parent, runId, world);
   const shown = (path: string) => join(args.directory, basename(path));
-  const facts = (): RunFacts => ({
+  const facts = ({ shard }: AuditResult): RunFacts => ({
     runId,
     tool: { ...tool(), packageSha256: packageSha256(), node: world.nodeVersion },
     command: run.argv.map((word) => withoutKeys(word, world)),
@@ -64,6 +64,7 @@ export async function openEvidence(args: EvidenceArguments, run: EvidenceRun, wo
     remediation: run.remediation ?? null,
     reports: [...new Set(run.formats)],
     asked: run.asked,
+    shard,
   });
   return {
     recording: {
@@ -75,7 +76,7 @@ export async function openEvidence(args: EvidenceArguments, run: EvidenceRun, wo
         log(world, `${shown(directory)}: no evidence, since the run was interrupted`);
         return;
       }
-      const named = await writing(args, () => finishBundle(directory, baselines, result, facts(), privateKey));
+      const named = await writing(args, () => finishBundle(directory, baselines, result, facts(result), privateKey));
       log(world, `${shown(named)}: the evidence of this run; route-drift verify checks it`);
     },
   };

@@ -1,4 +1,4 @@
-import type { AuditResult, ConnectionResult, Severity, Verdict } from '../audit/result.ts';
+import type { AuditResult, ConnectionResult, Severity, Shard, Verdict } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Completeness, SnapshotSource } from '../collect/snapshot.ts';
 import type { Format } from '../report/registry.ts';
@@ -45,6 +45,8 @@ export interface RunFacts {
   readonly reports: readonly Format[];
   /** Files, directories and patterns, as asked for. */
   readonly asked: readonly string[];
+  /** As the result has it. */
+  readonly shard: Shard | null;
 }
 
 export interface CiRun {

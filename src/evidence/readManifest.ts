@@ -20,7 +20,8 @@ export async function readManifest(directory: string): Promise<Manifest> {
   }
   const [problem] = checkSchema('evidence-manifest', value, startOf(manifestFile));
   if (problem !== undefined) throw new NotReproduced(`${manifestFile}: ${problem.message}`);
-  const manifest = value as Manifest;
+  // The first bundles knew nothing of shards.
+  const manifest: Manifest = { ...(value as Manifest), shard: (value as Partial<Manifest>).shard ?? null };
   const times = [manifest.startedAt, manifest.finishedAt].map((time) => Date.parse(time));
   if (times.some(Number.isNaN)) throw new NotReproduced(`${manifestFile}: its times are none`);
   return manifest;

@@ -1,5 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { auditConnection, resultOf } from '../audit/audit.ts';
+import { contradictionOf } from '../audit/contradictionOf.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { loadBaselines } from '../baseline/loadBaselines.ts';
@@ -64,7 +65,9 @@ export async function verifyBundle(
   const { failOn, tool } = manifest;
   const finishedAt = new Date(manifest.finishedAt);
   const run = { startedAt, finishedAt, failOn, tool: { name: tool.name, version: tool.version } };
-  const result = resultOf(baselines, judged, manifest.source, run);
+  const result = { ...resultOf(baselines, judged, manifest.source, run), shard: manifest.shard };
+  const contradiction = contradictionOf(result);
+  if (contradiction !== null) throw new NotReproduced(`${manifestFile}: ${contradiction}`);
   await checkJson(bundle, resultFile, () => jsonPieces(result));
   const found = { ...manifestOf(manifest, baselines, result, rebuilding.facts()), version: manifest.version };
   await checkJson(bundle, manifestFile, () => [manifestText(found)]);

@@ -9,6 +9,8 @@ const files = {
   'emulator-state': 'src/emulator/sample-network.yaml',
   snapshot: 'test/scenarios/snapshot-audited/snapshot.json',
   'audit-result': 'test/scenarios/result-rendered/result.json',
+  'evidence-manifest': 'test/evidence/bundles/version-1/manifest.json',
+  'evidence-reply': 'test/evidence/bundles/version-1/replies/caller.jsonl',
 } as const satisfies Record<SchemaName, string>;
 
 /** JSON is YAML too. */
