@@ -1,5 +1,5 @@
 import { activeNextHops, type ForwardingRoute } from '../routing/activeNextHops.ts';
-import { forwardingDiff, unrouted } from '../routing/forwardingDiff.ts';
+import { forwardingDiff } from '../routing/forwardingDiff.ts';
 import { Outcomes } from '../routing/outcomes.ts';
 import type { Prefix } from '../routing/prefix.ts';
 import { directionsOf, type ForwardingDestination, forwardingDestinations } from './forwardingRoutes.ts';
@@ -52,12 +52,12 @@ function changesOf(domain: string, direction: Direction, members: readonly Membe
     else others.push(member);
   }
   const outcomes = new Outcomes();
-  const entriesOf = (side: 'before' | 'after') =>
-    [...byDestination].flatMap(([prefix, here]) => {
-      const outcome = outcomes.numberOf(activeNextHops(here.flatMap((member) => member[side])));
-      return outcome === unrouted ? [] : [{ prefix, outcome }];
-    });
-  return forwardingDiff(entriesOf('before'), entriesOf('after')).map(({ prefix, from, to, fromBy, toBy }) => {
+  const outcomeOf = (here: readonly Member[], side: 'before' | 'after') =>
+    outcomes.numberOf(activeNextHops(here.flatMap((member) => member[side])));
+  const entries = [...byDestination].map(([prefix, here]) => {
+    return { prefix, before: outcomeOf(here, 'before'), after: outcomeOf(here, 'after') };
+  });
+  return forwardingDiff(entries).map(({ prefix, from, to, fromBy, toBy }) => {
     const deciding = [...new Set([...fromBy, ...toBy])].flatMap((by) => byDestination.get(by) ?? []);
     return {
       domain,

@@ -107,12 +107,12 @@ function canaryRoute(destination: string, weight: number): Route {
   };
 }
 
-/** A line has both a destination and its outcome; and the report as a whole is red. */
+/** A line has a destination, its outcome and its table, as that of a finding has; and the report as a whole is red. */
 function whatIsNotSeen(report: string, format: Format): string | null {
   if (!redReports[format].test(report)) return 'that the verdict is drifted';
   const lines = report.split('\n');
   const shows = (kind: FindingKind, destination: string) =>
-    lines.some((line) => line.includes(destination) && line.includes(outcomeWords[kind]));
+    lines.some((line) => [destination, outcomeWords[kind], 'custom'].every((word) => line.includes(word)));
   for (const [kind, destination] of drift) if (!shows(kind, destination)) return `${destination} as a ${kind}`;
   return drift.some(([kind]) => shows(kind, inSync)) ? `${inSync} as in sync` : null;
 }

@@ -19,17 +19,19 @@ export function forwardingImpact(base: readonly Baseline[], head: readonly Basel
   return domains.flatMap((domain) =>
     directions.flatMap((direction) => {
       const outcomes = new Outcomes();
-      const tableOf = (side: readonly Baseline[]) =>
-        [
-          ...activeHops(
-            side.filter((one) => domainOf(one) === domain),
-            direction,
-          ),
-        ].map(([prefix, hops]) => ({
-          prefix,
-          outcome: outcomes.numberOf(hops),
-        }));
-      return forwardingDiff(tableOf(base), tableOf(head)).map(({ prefix, from, to }) => ({
+      const [before, after] = [base, head].map((side) =>
+        activeHops(
+          side.filter((one) => domainOf(one) === domain),
+          direction,
+        ),
+      );
+      const destinations = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
+      const entries = [...destinations].map((prefix) => ({
+        prefix,
+        before: outcomes.numberOf(before?.get(prefix) ?? []),
+        after: outcomes.numberOf(after?.get(prefix) ?? []),
+      }));
+      return forwardingDiff(entries).map(({ prefix, from, to }) => ({
         domain,
         direction,
         prefix,

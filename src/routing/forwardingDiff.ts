@@ -1,4 +1,4 @@
-import { type Address, compareAddresses, lastOf, nextAfter, previousOf } from './address.ts';
+import { type Address, compareAddresses, nextAfter, previousOf } from './address.ts';
 import type { Prefix } from './prefix.ts';
 import { prefixesOf } from './prefixesOf.ts';
 import { sortPrefixes } from './sortedPrefixes.ts';
@@ -16,8 +16,9 @@ import { sortPrefixes } from './sortedPrefixes.ts';
  */
 export interface ForwardingEntry {
   readonly prefix: Prefix;
-  /** A name for where its traffic goes: equal exactly where that is the same. 1 or more. */
-  readonly outcome: number;
+  /** Names for where its traffic goes on each side: equal exactly where that is the same. `unrouted`: it is not in that table. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /** The outcome where no prefix covers. */
@@ -33,17 +34,12 @@ export interface ForwardingDifference {
   readonly toBy: readonly Prefix[];
 }
 
-/** Each side holds a prefix once at most, in any order. IPv4 comes before IPv6. */
-export function forwardingDiff(
-  before: readonly ForwardingEntry[],
-  after: readonly ForwardingEntry[],
-): readonly ForwardingDifference[] {
+/** Both tables in one: each prefix once, in any order. IPv4 comes before IPv6 in what is returned. */
+export function forwardingDiff(entries: readonly ForwardingEntry[]): readonly ForwardingDifference[] {
   const isIpv6 = ({ prefix }: ForwardingEntry) => prefix.includes(':');
-  const isIpv4 = (entry: ForwardingEntry) => !isIpv6(entry);
-  return [
-    ...differencesIn(before.filter(isIpv4), after.filter(isIpv4), 1),
-    ...differencesIn(before.filter(isIpv6), after.filter(isIpv6), 4),
-  ];
+  const ipv6 = entries.filter(isIpv6);
+  const ipv4 = ipv6.length === 0 ? entries : entries.filter((entry) => !isIpv6(entry));
+  return [...differencesIn(ipv4, 1), ...differencesIn(ipv6, 4)];
 }
 
 /** Addresses `first` to `last`, decided by these entries; null: none covers. */
@@ -54,18 +50,14 @@ interface Piece {
   readonly after: ForwardingEntry | null;
 }
 
-function differencesIn(
-  before: readonly ForwardingEntry[],
-  after: readonly ForwardingEntry[],
-  words: 1 | 4,
-): readonly ForwardingDifference[] {
+function differencesIn(entries: readonly ForwardingEntry[], words: 1 | 4): readonly ForwardingDifference[] {
   const differences: ForwardingDifference[] = [];
   let run: Piece[] = [];
   const endRun = () => {
     for (const difference of inPrefixes(run)) differences.push(difference);
     run = [];
   };
-  sweep(before, after, words, (piece) => {
+  sweep(entries, words, (piece) => {
     const previous = run.at(-1);
     if (previous !== undefined && !carriesOn(previous, piece)) endRun();
     run.push(piece);
@@ -74,56 +66,86 @@ function differencesIn(
   return differences;
 }
 
-/** Tells of each piece in which the outcomes differ, in order. */
-function sweep(
-  before: readonly ForwardingEntry[],
-  after: readonly ForwardingEntry[],
-  words: 1 | 4,
-  tell: (piece: Piece) => void,
-): void {
-  const entries = [...before, ...after];
-  const { lengths, order, startOf } = sortPrefixes(
-    entries.map(({ prefix }) => prefix),
-    words,
-  );
-  interface Open {
-    readonly last: Address;
-    /** What decided outside of it. */
-    readonly outer: readonly [ForwardingEntry | null, ForwardingEntry | null];
-  }
-  const open: Open[] = [];
-  let deciding: Open['outer'] = [null, null];
-  let from: Address = [];
-  const tellUpTo = (last: Address) => {
-    const [was, is] = deciding;
-    if (outcomeOf(was) !== outcomeOf(is)) tell({ first: from, last, before: was, after: is });
-  };
-  const closeBefore = (start: Address | null) => {
-    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-      if (start !== null && compareAddresses(top.last, start) >= 0) return;
-      if (compareAddresses(from, top.last) <= 0) tellUpTo(top.last);
-      from = nextAfter(top.last);
-      deciding = top.outer;
-      open.pop();
-    }
+/** A table of nested prefixes is at most as deep as an address is long, and one more. */
+const deepest = 129;
+
+/**
+ * Tells of each piece in which the outcomes differ, in order. Of a million entries nearly all are passed over, so nothing is
+ * made for them: addresses lie in typed arrays, `words` numbers each, and entries are their indices, -1 for none.
+ */
+function sweep(entries: readonly ForwardingEntry[], words: 1 | 4, tell: (piece: Piece) => void): void {
+  const { starts, lengths, order } = sortPrefixes(entries, words);
+  const before = Int32Array.from(entries, (entry) => entry.before);
+  const after = Int32Array.from(entries, (entry) => entry.after);
+  // The prefixes that are open: where each ends, and what decided outside of it.
+  const lasts = new Uint32Array(deepest * words);
+  const [outerWas, outerIs] = [new Int32Array(deepest), new Int32Array(deepest)];
+  let depth = 0;
+  let [was, is] = [-1, -1];
+  /** Where the piece begins that is being looked at. Past the last address of all its first word is 2^32. */
+  const from = new Float64Array(words);
+  const isTold = () => (was < 0 ? unrouted : before[was]) !== (is < 0 ? unrouted : after[is]);
+  const tellUpTo = (last: Address) =>
+    tell({ first: [...from], last, before: entries[was] ?? null, after: entries[is] ?? null });
+  const closeTop = () => {
+    depth -= 1;
+    const at = depth * words;
+    if (isTold() && compareWords(from, 0, lasts, at, words) <= 0) tellUpTo([...lasts.subarray(at, at + words)]);
+    setAfter(from, lasts, at, words);
+    was = outerWas[depth] ?? -1;
+    is = outerIs[depth] ?? -1;
   };
   for (const i of order) {
-    const entry = entries[i];
-    if (entry === undefined) continue;
-    const start = startOf(i);
-    closeBefore(start);
-    if (open.length > 0 && compareAddresses(from, start) < 0) tellUpTo(previousOf(start));
-    from = start;
-    open.push({ last: lastOf(start, lengths[i] ?? 0), outer: deciding });
-    deciding = i < before.length ? [entry, deciding[1]] : [deciding[0], entry];
+    const at = i * words;
+    while (depth > 0 && compareWords(lasts, (depth - 1) * words, starts, at, words) < 0) closeTop();
+    if (isTold() && compareWords(from, 0, starts, at, words) < 0) {
+      tellUpTo(previousOf([...starts.subarray(at, at + words)]));
+    }
+    for (let word = 0; word < words; word++) from[word] = starts[at + word] ?? 0;
+    setLast(lasts, depth * words, starts, at, lengths[i] ?? 0, words);
+    outerWas[depth] = was;
+    outerIs[depth] = is;
+    depth += 1;
+    if (before[i] !== unrouted) was = i;
+    if (after[i] !== unrouted) is = i;
   }
-  closeBefore(null);
+  while (depth > 0) closeTop();
+}
+
+type Words = Uint32Array | Float64Array;
+
+function compareWords(a: Words, atA: number, b: Words, atB: number, words: number): number {
+  for (let word = 0; word < words; word++) {
+    const difference = (a[atA + word] ?? 0) - (b[atB + word] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The last address of the prefix of this length that begins at `start`. */
+function setLast(lasts: Uint32Array, at: number, start: Uint32Array, atStart: number, length: number, words: number) {
+  for (let word = 0; word < words; word++) {
+    const kept = length - 32 * word;
+    const host = kept >= 32 ? 0 : kept <= 0 ? 0xffffffff : 0xffffffff >>> kept;
+    lasts[at + word] = (start[atStart + word] ?? 0) | host;
+  }
+}
+
+/** One after the last address. */
+function setAfter(from: Float64Array, lasts: Uint32Array, at: number, words: number) {
+  for (let word = 0; word < words; word++) from[word] = lasts[at + word] ?? 0;
+  for (let word = words - 1; word >= 0; word--) {
+    const next = (from[word] ?? 0) + 1;
+    from[word] = next;
+    if (next < 2 ** 32 || word === 0) return;
+    from[word] = 0;
+  }
 }
 
 function carriesOn(previous: Piece, piece: Piece): boolean {
   return (
-    outcomeOf(previous.before) === outcomeOf(piece.before) &&
-    outcomeOf(previous.after) === outcomeOf(piece.after) &&
+    fromOf(previous) === fromOf(piece) &&
+    toOf(previous) === toOf(piece) &&
     compareAddresses(nextAfter(previous.last), piece.first) === 0
   );
 }
@@ -143,8 +165,8 @@ function inPrefixes(run: readonly Piece[]): readonly ForwardingDifference[] {
     }
     return {
       prefix,
-      from: outcomeOf(first.before),
-      to: outcomeOf(first.after),
+      from: fromOf(first),
+      to: toOf(first),
       fromBy: decidersOf(pieces.map(({ before }) => before)),
       toBy: decidersOf(pieces.map(({ after }) => after)),
     };
@@ -155,6 +177,10 @@ function decidersOf(entries: readonly (ForwardingEntry | null)[]): readonly Pref
   return [...new Set(entries.flatMap((entry) => (entry === null ? [] : [entry.prefix])))];
 }
 
-function outcomeOf(entry: ForwardingEntry | null): number {
-  return entry === null ? unrouted : entry.outcome;
+function fromOf({ before }: Piece): number {
+  return before?.before ?? unrouted;
+}
+
+function toOf({ after }: Piece): number {
+  return after?.after ?? unrouted;
 }

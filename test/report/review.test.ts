@@ -103,7 +103,7 @@ test('what does not fit into Markdown is cut from the end of importance: looseni
   const text = render('markdown', result);
   expect(text.length).toBeLessThanOrEqual(65_536);
   expect(text).toContain('its baseline is withdrawn');
-  expect(text).toMatch(/✂️ \*\*Cut to 65536 characters\.\*\* Not shown here: .*The text report/);
+  expect(text).toMatch(/✂️ \*\*Cut to 65000 characters\.\*\* Not shown here: .*The text report/);
   const plain = render('text', result);
   expect(plain).toContain('The tables differ in more than 400 lines');
   expect(plain).toContain('10.0.249.0/24');

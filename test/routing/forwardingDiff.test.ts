@@ -1,16 +1,31 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ForwardingEntry, forwardingDiff } from '../../src/routing/forwardingDiff.ts';
-import { bitsOf, covers, formatPrefix, type Prefix } from '../../src/routing/prefix.ts';
+import { type ForwardingEntry, forwardingDiff, unrouted } from '../../src/routing/forwardingDiff.ts';
+import { bitsOf, comparePrefixBits, covers, formatPrefix, maskWords, type Prefix } from '../../src/routing/prefix.ts';
+import { sortPrefixes } from '../../src/routing/sortedPrefixes.ts';
 import { canonical } from './canonical.ts';
 
 type Table = Readonly<Record<string, number>>;
 
-const entriesOf = (table: Table): ForwardingEntry[] =>
+interface Route {
+  readonly prefix: Prefix;
+  readonly outcome: number;
+}
+
+const entriesOf = (table: Table): Route[] =>
   Object.entries(table).map(([text, outcome]) => ({ prefix: canonical(text), outcome }));
 
+function differences(before: readonly Route[], after: readonly Route[]) {
+  const entries = new Map<Prefix, ForwardingEntry>();
+  for (const { prefix, outcome } of before) entries.set(prefix, { prefix, before: outcome, after: unrouted });
+  for (const { prefix, outcome } of after) {
+    entries.set(prefix, { prefix, before: entries.get(prefix)?.before ?? unrouted, after: outcome });
+  }
+  return forwardingDiff([...entries.values()]);
+}
+
 const moves = (before: Table, after: Table) =>
-  forwardingDiff(entriesOf(before), entriesOf(after)).map(({ prefix, from, to }) => `${prefix} ${from}→${to}`);
+  differences(entriesOf(before), entriesOf(after)).map(({ prefix, from, to }) => `${prefix} ${from}→${to}`);
 
 test.each<[string, Table, Table, readonly string[]]>([
   ['equal tables', { '10.0.0.0/8': 1 }, { '10.0.0.0/8': 1 }, []],
@@ -59,7 +74,7 @@ test.each<[string, Table, Table, readonly string[]]>([
 });
 
 test('each prefix names what decides it before and after', () => {
-  const [difference] = forwardingDiff(
+  const [difference] = differences(
     entriesOf({ '10.0.0.0/16': 1, '10.0.1.0/25': 1 }),
     entriesOf({ '10.0.0.0/16': 1, '10.0.1.0/24': 2 }),
   );
@@ -96,12 +111,12 @@ const anyTable = fc.dictionary(
 test.each(universes)(
   'goes address by address as a walk through both tables: $family, /$length',
   ({ family, length, at }) => {
-    const inUniverse = (table: Table): ForwardingEntry[] =>
+    const inUniverse = (table: Table): Route[] =>
       Object.entries(table).map(([key, outcome]) => {
         const [more = 0, n = 0] = key.split(' ').map(Number);
         return { prefix: formatPrefix({ family, words: at(n), length: length + more }), outcome };
       });
-    const lookup = (entries: readonly ForwardingEntry[], address: Prefix): ForwardingEntry | null => {
+    const lookup = (entries: readonly Route[], address: Prefix): Route | null => {
       const covering = entries.filter((entry) => covers(bitsOf(entry.prefix), bitsOf(address)));
       return covering.sort((a, b) => bitsOf(b.prefix).length - bitsOf(a.prefix).length)[0] ?? null;
     };
@@ -109,10 +124,8 @@ test.each(universes)(
     fc.assert(
       fc.property(anyTable, anyTable, (one, other) => {
         const [before, after] = [inUniverse(one), inUniverse(other)];
-        const differences = forwardingDiff(before, after);
-        const told = addresses.map((address) =>
-          differences.filter((one) => covers(bitsOf(one.prefix), bitsOf(address))),
-        );
+        const found = differences(before, after);
+        const told = addresses.map((address) => found.filter((one) => covers(bitsOf(one.prefix), bitsOf(address))));
         for (const [n, address] of addresses.entries()) {
           const [was, is] = [lookup(before, address), lookup(after, address)];
           const [from, to] = [was?.outcome ?? 0, is?.outcome ?? 0];
@@ -121,7 +134,7 @@ test.each(universes)(
           if (was !== null && from !== to) expect(here[0]?.fromBy).toContain(was.prefix);
           if (is !== null && from !== to) expect(here[0]?.toBy).toContain(is.prefix);
         }
-        expect(differences.map(({ prefix }) => prefix)).toEqual(fewest(addresses, told, { family, length, at }));
+        expect(found.map(({ prefix }) => prefix)).toEqual(fewest(addresses, told, { family, length, at }));
       }),
       { numRuns: 300 },
     );
@@ -144,3 +157,25 @@ function fewest(
   };
   return addresses.length === 0 ? [] : walk(0, 0);
 }
+
+test('IPv6 of every shape comes in the order of its bits', () => {
+  const group = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 0xffff }));
+  const prefix = fc
+    .tuple(fc.array(group, { minLength: 8, maxLength: 8 }), fc.integer({ min: 0, max: 128 }))
+    .map(([groups, length]) => {
+      const words = [0, 2, 4, 6].map((i) => (groups[i] ?? 0) * 0x10000 + (groups[i + 1] ?? 0));
+      return formatPrefix({ family: 6, words: maskWords(words, length), length });
+    });
+  fc.assert(
+    fc.property(fc.uniqueArray(prefix, { minLength: 1, maxLength: 8 }), (prefixes) => {
+      const { starts, lengths, order } = sortPrefixes(
+        prefixes.map((one) => ({ prefix: one })),
+        4,
+      );
+      const unpacked = [...order].map((i) => ({ words: [...starts.slice(4 * i, 4 * i + 4)], length: lengths[i] }));
+      const sorted = prefixes.map(bitsOf).sort(comparePrefixBits);
+      expect(unpacked).toEqual(sorted.map(({ words, length }) => ({ words: [...words], length })));
+    }),
+    { numRuns: 1000 },
+  );
+});
