@@ -14,7 +14,7 @@ const kills = process.env.CI === undefined ? 20 : 100;
 const files = { 'baselines/a.yaml': baseline('vco-a'), 'baselines/b.yaml': baseline('vco-b') };
 /** Tonight one of the routes that `files` expect is gone. Answers take long enough to be killed in between. */
 const drifted = {
-  latencyMs: 50,
+  latencyMs: 200,
   connections: networkOf('vco-a', 'vco-b').connections.map((connection) =>
     connection.id === 'vco-a' ? connection : { ...connection, routes: [{ destination: '192.168.10.0/24' }] },
   ),
