@@ -3,8 +3,8 @@ import { type ApiRequest, headerOf } from './apiRequest.ts';
 import type { AccessKey } from './emulatorState.ts';
 import { type Authorization, canonicalRequest, parseAuthorization, sameText, sha256, sign } from './signature.ts';
 
-/** The reason to refuse a request, or null where its sender is who the key says. */
-export type Authenticate = (request: ApiRequest) => ApiErrorCode | null;
+/** The key whose holder sent the request, or the reason to refuse it. */
+export type Authenticate = (request: ApiRequest) => AccessKey | ApiErrorCode;
 
 const clockTolerance = 15 * 60 * 1000;
 
@@ -30,7 +30,7 @@ export function authenticator(keys: readonly AccessKey[], now: () => number): Au
     if (key === undefined) return 'InvalidAccessKeyId.NotFound';
     const refusal = checkToken(request, key) ?? checkSignature(request, authorization, key);
     if (refusal !== null) return refusal;
-    return checkNonce(nonces, `${key.id} ${headerOf(request, 'x-acs-signature-nonce')}`, time);
+    return checkNonce(nonces, `${key.id} ${headerOf(request, 'x-acs-signature-nonce')}`, time) ?? key;
   };
 }
 

@@ -4,3 +4,6 @@ export const embeddedCredentials = {
   secret: 'embedded-example-secret-that-opens-nothing',
   securityToken: null,
 } as const;
+
+/** Of the sample network, and of everything that names none. */
+export const embeddedAccount = '1234567890123456';

@@ -1,5 +1,5 @@
 import type { RouteType } from '../routing/route.ts';
-import { embeddedCredentials } from './embeddedCredentials.ts';
+import { embeddedAccount, embeddedCredentials } from './embeddedCredentials.ts';
 import type { Fault } from './fault.ts';
 import type { RateLimit } from './rateLimit.ts';
 
@@ -20,6 +20,8 @@ export interface EmulatorState {
 export interface AccessKey {
   readonly id: string;
   readonly secret: string;
+  /** Whose key it is; default: `embeddedAccount`. */
+  readonly account?: string;
   /** A temporary (STS) key, which is refused without exactly this token. */
   readonly securityToken?: string;
   /** The token has run out. */
@@ -29,6 +31,8 @@ export interface AccessKey {
 export interface EmulatorConnection {
   readonly id: string;
   readonly region: string;
+  /** For whose keys alone it is there; default: `embeddedAccount`. */
+  readonly account?: string;
   readonly state?: ConnectionState;
   /** A dual-tunnel connection: replies carry VpnRouteCounts. */
   readonly vpnRouteCounts?: boolean;
@@ -71,4 +75,9 @@ export interface GeneratedRoutes extends RouteFields {
 export function accessKeysOf(state: EmulatorState): readonly AccessKey[] {
   const { id, secret } = embeddedCredentials;
   return state.accessKeys ?? [{ id, secret }];
+}
+
+/** Whose key, or whose connection. */
+export function accountOf({ account }: AccessKey | EmulatorConnection): string {
+  return account ?? embeddedAccount;
 }

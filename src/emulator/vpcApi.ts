@@ -3,7 +3,7 @@ import type { ApiRequest } from './apiRequest.ts';
 import { authenticator } from './authenticate.ts';
 import { callerIdentity } from './callerIdentity.ts';
 import { ConnectionTable } from './connectionTable.ts';
-import { accessKeysOf, type ConnectionState, type EmulatorState } from './emulatorState.ts';
+import { accessKeysOf, accountOf, type ConnectionState, type EmulatorState } from './emulatorState.ts';
 import type { DeliveryFault, FaultKind } from './fault.ts';
 import { faultSchedule } from './faultSchedule.ts';
 import { type CallPlan, planCall } from './planCall.ts';
@@ -38,16 +38,18 @@ export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
   const isGranted = quotas(state.rateLimit, now);
   const strikesOf = faultSchedule(state.faults ?? []);
   return (request, call) => {
-    const refusal = authenticate(request);
-    if (refusal !== null) return early(errorAnswer(refusal, call));
-    const caller = callerIdentity(request, call);
+    const key = authenticate(request);
+    if (typeof key === 'string') return early(errorAnswer(key, call));
+    const account = accountOf(key);
+    const caller = callerIdentity(request, account, call);
     if (caller !== null) return early(caller);
     const parsed = parseVcoQuery(request);
     if (parsed.state === 'refused') return early(errorAnswer(parsed.code, call));
-    if (!isGranted(parsed.query.region)) return { ...early(errorAnswer('Throttling.User', call)), query: parsed.query };
+    if (!isGranted(`${account} ${parsed.query.region}`))
+      return { ...early(errorAnswer('Throttling.User', call)), query: parsed.query };
     const strikes = strikesOf(parsed.query.connectionId, parsed.query.type);
     const plan = planCall(strikes);
-    const table = tables.get(parsed.query.connectionId);
+    const table = ownedBy(account, tables.get(parsed.query.connectionId));
     for (const edit of plan.editsBefore) table?.edit(edit);
     const answer = answerCall(table, parsed.query, plan, call);
     for (const edit of plan.editsAfter) table?.edit(edit);
@@ -57,6 +59,11 @@ export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
 
 function early(answer: Answer): Outcome {
   return { answer, delivery: null, query: null, faults: [] };
+}
+
+/** To everybody else it is not there. */
+function ownedBy(account: string, table: ConnectionTable | undefined): ConnectionTable | undefined {
+  return table === undefined || accountOf(table.connection) !== account ? undefined : table;
 }
 
 function answerCall(table: ConnectionTable | undefined, query: VcoQuery, plan: CallPlan, call: CallIdentity): Answer {
