@@ -15,6 +15,7 @@ export interface Baseline {
   readonly description: string | null;
   readonly owner: string | null;
   readonly account: string | null;
+  readonly accountAt: Place | null;
   readonly transitRouter: string | null;
   readonly policies: Readonly<Record<RouteType, RoutePolicy>>;
   readonly waivers: readonly Waiver[];

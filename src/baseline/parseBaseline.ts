@@ -47,6 +47,7 @@ function readBaseline(file: string, bytes: Uint8Array, document: BaselineDocumen
     description: document.description ?? null,
     owner: document.owner ?? null,
     account: document.account ?? null,
+    accountAt: document.account === undefined ? null : reading.places.at('/account'),
     transitRouter: document.transitRouter ?? null,
     policies: {
       custom: parsePolicy(reading, 'custom', document),

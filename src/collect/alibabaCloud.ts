@@ -1,6 +1,8 @@
 import type credentialsLibrary from '@alicloud/credentials';
 import type openApiLibrary from '@alicloud/openapi-core';
 import type vpcLibrary from '@alicloud/vpc20160428';
+import type { AccountCredential } from './account.ts';
+import { accountIdentity } from './accountIdentity.ts';
 import { type CredentialPlaces, findIdentity } from './credentialPlaces.ts';
 import { type Credentials, type Key, openCredentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -27,6 +29,8 @@ export interface ApiAccess {
   readonly deadline: number;
   /** Default: nowhere. */
   readonly places?: CredentialPlaces;
+  /** Of one account; default: what the two above say. */
+  readonly credential?: AccountCredential;
   /** Default: none. */
   readonly proxies?: Proxies;
   /** Milliseconds since 1970. */
@@ -43,8 +47,10 @@ export interface AccessKey {
 
 /** The real API. */
 export interface Api extends RouteSource {
-  /** Asks STS there whose keys these are; what came of it is for `onExchange` alone. Throws no SourceError. */
-  askCaller(sts: Endpoint, signal: AbortSignal): Promise<void>;
+  /** Asks STS there whose keys these are. Throws no SourceError: see `callerAccount`. */
+  askCaller(sts: Endpoint, signal: AbortSignal): Promise<Exchange>;
+  /** The same API, asked with another credential. */
+  as(credential: AccountCredential): Api;
 }
 
 /** Opens nothing, and loads nothing, until something is asked. */
@@ -88,8 +94,9 @@ export function openApi(access: ApiAccess): Api {
     },
     async askCaller(sts, signal) {
       const make = async (opened: Opened) => await askForCaller(opened, access, sts, signal);
-      await call({ action: callerAction, parameters: {} }, () => {}, make, signal);
+      return (await call({ action: callerAction, parameters: {} }, () => {}, make, signal)).exchange;
     },
+    as: (credential) => openApi({ ...access, credential }),
   };
 }
 
@@ -127,10 +134,14 @@ async function openSdk(access: ApiAccess): Promise<Sdk> {
   return { ...libraries, credentials: openCredentials(libraries.library, () => identityOf(access), send), send };
 }
 
-async function identityOf({ accessKey, places }: ApiAccess): Promise<Identity> {
-  if (accessKey !== null) return { kind: 'key', from: 'the access key', ...accessKey };
-  return await findIdentity(places ?? { env: {}, ecsRole: null });
+async function identityOf({ accessKey, places = nowhere, credential }: ApiAccess): Promise<Identity> {
+  const byDefault = async (): Promise<Identity> => {
+    return accessKey === null ? await findIdentity(places) : { kind: 'key', from: 'the access key', ...accessKey };
+  };
+  return await accountIdentity(credential ?? { kind: 'default' }, places.env, byDefault);
 }
+
+const nowhere: CredentialPlaces = { env: {}, ecsRole: null };
 
 interface Opened extends Sdk {
   readonly key: Key;

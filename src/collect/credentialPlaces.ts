@@ -1,10 +1,10 @@
 import { readCliProfile } from './cliProfile.ts';
 import { brokenIdentity, type Identity } from './identity.ts';
-import { readProfileFile } from './profileFile.ts';
+import { type ProfileName, readProfileFile } from './profileFile.ts';
 import { readSmallFile } from './readSmallFile.ts';
 import { SourceError } from './routeSource.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where keys may be found. */
 export interface CredentialPlaces {
@@ -24,7 +24,19 @@ export async function findIdentity(places: CredentialPlaces): Promise<Identity> 
   const { env, ecsRole } = places;
   if (ecsRole !== null) return { kind: 'ecs-role', from: `--ecs-role ${ecsRole}`, name: ecsRole };
   refuseHalfKey(env);
-  return oidcRole(env) ?? (await cliProfile(places)) ?? (await profileFile(places)) ?? credentialsUri(env) ?? nobody();
+  const byEnv = env.ALIBABA_CLOUD_PROFILE;
+  const named = byEnv ? { name: byEnv, words: 'the profile that ALIBABA_CLOUD_PROFILE names' } : null;
+  const role = oidcRole(env);
+  if (role !== null) return role;
+  if (named !== null) return await findProfile(named, env);
+  return (await cliProfile(env, null)) ?? (await profileFile(env, null)) ?? credentialsUri(env) ?? nobody();
+}
+
+/** The profile of that name, and no other place. */
+export async function findProfile(named: ProfileName, env: Env): Promise<Identity> {
+  const found = (await cliProfile(env, named)) ?? (await profileFile(env, named));
+  if (found !== null) return found;
+  throw brokenIdentity(named.words, 'there is no such profile');
 }
 
 /** A whole key in the environment comes before all of this. */
@@ -49,26 +61,23 @@ function oidcRole(env: Env): Identity | null {
   return { kind: 'oidc-role', from, roleArn, providerArn, tokenFile, sessionName, stsRegion: null };
 }
 
-async function cliProfile({ env }: CredentialPlaces): Promise<Identity | null> {
+async function cliProfile(env: Env, named: ProfileName | null): Promise<Identity | null> {
   const home = homeOf(env);
   if (home === null || env.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true') return null;
   const from = 'the profile in ~/.aliyun/config.json';
   const text = await read(from, `${home}/.aliyun/config.json`);
-  return text === null ? null : readCliProfile(from, text, env.ALIBABA_CLOUD_PROFILE || null);
+  return text === null ? null : readCliProfile(from, text, named?.name ?? null);
 }
 
-async function profileFile({ env }: CredentialPlaces): Promise<Identity | null> {
-  const [home, named] = [homeOf(env), env.ALIBABA_CLOUD_CREDENTIALS_FILE];
+async function profileFile(env: Env, named: ProfileName | null): Promise<Identity | null> {
+  const [home, byEnv] = [homeOf(env), env.ALIBABA_CLOUD_CREDENTIALS_FILE];
   const files = home === null ? [] : [`${home}/.alibabacloud/credentials`, `${home}/.alibabacloud/credentials.ini`];
-  const from = named ? 'the file that ALIBABA_CLOUD_CREDENTIALS_FILE names' : 'the profile in ~/.alibabacloud';
-  for (const file of named ? [named] : files) {
+  const from = byEnv ? 'the file that ALIBABA_CLOUD_CREDENTIALS_FILE names' : 'the profile in ~/.alibabacloud';
+  for (const file of byEnv ? [byEnv] : files) {
     const text = await read(from, file);
-    if (text !== null) return readProfileFile(from, text, env.ALIBABA_CLOUD_PROFILE || null);
+    if (text !== null) return readProfileFile(from, text, named);
   }
-  if (named) throw brokenIdentity(from, 'there is no such file');
-  if (env.ALIBABA_CLOUD_PROFILE) {
-    throw brokenIdentity('the profile that ALIBABA_CLOUD_PROFILE names', 'there is no such profile');
-  }
+  if (byEnv) throw brokenIdentity(from, 'there is no such file');
   return null;
 }
 

@@ -5,6 +5,8 @@ export interface Endpoint {
   readonly host: string;
 }
 
+export const worldwideSts: Endpoint = { protocol: 'https', host: 'sts.aliyuncs.com' };
+
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** As `URL.hostname` writes it. */

@@ -39,6 +39,7 @@ const hints: Readonly<Record<string, Hint>> = {
   NoCredentials: () =>
     'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or a role (see the README, Credentials)',
   BrokenCredentials: () => 'mend it, or take it away so that the next place is looked in (see the README, Credentials)',
+  AccountNotConfirmed: () => 'mend the credential of this account in the file of --accounts, or let this run reach STS',
   CredentialsRefused: () => 'check the role, whom it trusts, and the keys that ask for it',
   UnusableProxy: () => 'write it as http://host:port',
   UnknownRegion: (_, region) => `check the region ${region} in the baseline; where it is new, give its --endpoint`,

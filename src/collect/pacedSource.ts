@@ -4,7 +4,7 @@ import { type RouteSource, SourceError } from './routeSource.ts';
 
 /**
  * Lets each call wait for its turn in the limiter of its region, and tells the limiter what came of it. The limit is per
- * account and region, and a run has one account. Retries come from above, so a call that waits to be made again holds no
+ * account and region, and a source has one account. Retries come from above, so a call that waits to be made again holds no
  * turn.
  */
 export function pacedSource(source: RouteSource, limiterFor: (region: string) => RateLimiter): RouteSource {

@@ -1,11 +1,17 @@
 import { brokenIdentity, type Identity } from './identity.ts';
 
+/** A profile that was asked for, and what it is in words for people. */
+export interface ProfileName {
+  readonly name: string;
+  readonly words: string;
+}
+
 /** The named section of the SDK's INI file, or `default`; null where no name was given and there is no such section. */
-export function readProfileFile(from: string, text: string, name: string | null): Identity | null {
-  const section = sectionsOf(text).get(name ?? 'default');
+export function readProfileFile(from: string, text: string, named: ProfileName | null): Identity | null {
+  const section = sectionsOf(text).get(named?.name ?? 'default');
   if (section === undefined) {
-    if (name === null) return null;
-    throw brokenIdentity(from, 'it has no section of the name in ALIBABA_CLOUD_PROFILE');
+    if (named === null) return null;
+    throw brokenIdentity(from, `it has no section for ${named.words}`);
   }
   const need = (field: string): string => {
     const value = section.get(field);

@@ -4,6 +4,7 @@ import { inlineRefs } from './inlineRefs.ts';
 
 export const schemaNames = [
   'baseline',
+  'accounts',
   'emulator-state',
   'snapshot',
   'audit-result',

@@ -58,6 +58,7 @@ test('the example of the contract is read as it says', () => {
       description: 'HQ data centre, primary',
       owner: 'netops@example.com',
       account: '1234567890123456',
+      accountAt: { file: 'hq.yaml', line: 8, column: 10 },
       transitRouter: 'tr-bp1xyz',
       policies: { custom, bgp },
       waivers: [
@@ -132,6 +133,7 @@ test('a file without sections expects no routes, and stands for them where it na
     description: null,
     owner: null,
     account: null,
+    accountAt: null,
     transitRouter: null,
     policies: { custom: none, bgp: none },
     waivers: [],

@@ -6,6 +6,7 @@ import { readYaml } from '../../src/document/yaml.ts';
 
 const files = {
   baseline: 'baselines/dr-shanghai.yaml',
+  accounts: 'test/collect/accounts.yaml',
   'emulator-state': 'src/emulator/sample-network.yaml',
   snapshot: 'test/scenarios/snapshot-audited/snapshot.json',
   'audit-result': 'test/scenarios/result-rendered/result.json',
@@ -21,7 +22,20 @@ function soundDocument(name: SchemaName): unknown {
   return read.value;
 }
 
-const keys = ['connection', 'connections', 'routes', 'weight', 'state', 'type', 'source', 'le', 'expires', '__proto__'];
+const keys = [
+  'account',
+  'role',
+  'connection',
+  'connections',
+  'routes',
+  'weight',
+  'state',
+  'type',
+  'source',
+  'le',
+  'expires',
+  '__proto__',
+];
 const someValue = fc.oneof(
   fc.constantFrom<unknown>(null, 0, 100, -1, 1.5, '', 'any', 'bgp', '10.0.0.0/8', 'read', true, [], {}, [[]]),
   fc.jsonValue({ maxDepth: 2 }),

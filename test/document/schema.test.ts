@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { startOf } from '../../src/document/places.ts';
 import { checkSchema } from '../../src/document/schema.ts';
 
-test.each(['baseline', 'emulator-state', 'snapshot', 'audit-result'] as const)(
+test.each(['baseline', 'accounts', 'emulator-state', 'snapshot', 'audit-result'] as const)(
   'the %s schema is strict, and nothing is refused as text',
   (name) => {
     expect(checkSchema(name, 'text', startOf('a.json'))).toEqual([

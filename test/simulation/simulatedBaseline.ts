@@ -47,6 +47,7 @@ export function simulatedBaseline(
     description: null,
     owner: null,
     account: null,
+    accountAt: null,
     transitRouter: null,
     policies: { custom: none, bgp: none, [plan.type]: policy },
     waivers: [],
