@@ -16,6 +16,7 @@ import type { Recording } from './openSource.ts';
 import { parseOutputs, prepareOutputs, type ReportOutput } from './outputs.ts';
 import { tool } from './packageFacts.ts';
 import { plannedSource, writePlaceholders } from './placeholder.ts';
+import { type Accounts, readAccounts } from './readAccounts.ts';
 import { type BaselineArguments, pathsOf, readBaselines } from './readBaselines.ts';
 import { shardOf } from './shardOf.ts';
 import { whileSdkLoads } from './whileSdkLoads.ts';
@@ -41,7 +42,9 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const fleet = await (args.snapshot === undefined ? whileSdkLoads(read) : read());
   const shard = args.shard === null ? null : shardOf(args.shard, fleet, world.env);
   const baselines = shard === null ? fleet : fleet.filter((each) => shardNumberOf(each, shard.of) === shard.number);
-  const inputs = [...fleet.map(({ file }) => file), ...(args.snapshot === undefined ? [] : [args.snapshot])];
+  const accounts = await readAccounts(args, fleet, world);
+  const named = [args.snapshot, args.accounts?.file].filter((file) => file !== undefined);
+  const inputs = [...fleet.map(({ file }) => file), ...named];
   const outputs = parseOutputs(args.output, formats, world.cwd);
   await prepareOutputs(outputs, inputs, world);
   const evidence = await beginEvidence(args, baselines, startedAt, outputs, world);
@@ -50,7 +53,9 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const nothing = { source: saved?.source ?? plannedSource(args, startedAt), connections: [] };
   await writePlaceholders({ ...audit(baselines, nothing, run()), shard }, outputs, world);
   const found =
-    saved === null ? await auditNow(baselines, args, world, run, evidence?.recording) : audit(baselines, saved, run());
+    saved === null
+      ? await auditNow(baselines, args, accounts, world, run, evidence?.recording)
+      : audit(baselines, saved, run());
   const result = { ...found, shard };
   watchCanary(outputs.map(({ format }) => format));
   const { remediation } = args;
@@ -63,6 +68,7 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
 async function auditNow(
   baselines: readonly Baseline[],
   args: AuditArguments,
+  accounts: Accounts | null,
   world: World,
   run: () => AuditRun,
   recording: Recording | undefined,
@@ -71,7 +77,7 @@ async function auditNow(
   const { readConnections } = await import('./readConnections.ts');
   const { startedAt } = run();
   const judge = (baseline: Baseline, read: ConnectionSnapshot) => auditConnection(baseline, read, startedAt);
-  const { connections, source } = await readConnections(baselines, args, world, judge, recording);
+  const { connections, source } = await readConnections(baselines, args, accounts, world, judge, recording);
   return resultOf(baselines, connections, source, run());
 }
 

@@ -5,6 +5,7 @@ import type { CollectionArguments } from './collectionArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { log } from './log.ts';
 import { notFinished, plannedSource } from './placeholder.ts';
+import { readAccounts } from './readAccounts.ts';
 import { type BaselineArguments, readBaselines } from './readBaselines.ts';
 import { readConnections, summaryOf } from './readConnections.ts';
 import { prepareFile, saveFile, whyNotAsMeant } from './savedFile.ts';
@@ -21,10 +22,11 @@ export interface CollectArguments extends BaselineArguments, CollectionArguments
 export async function runCollect(args: CollectArguments, world: World): Promise<ExitCode> {
   const baselines = await whileSdkLoads(() => readBaselines(args, world));
   if (args.to === '-') throw new UnusableInput(['--to -: a snapshot is saved in a file']);
-  const inputs = baselines.map(({ file }) => file);
+  const accounts = await readAccounts(args, baselines, world);
+  const inputs = [...baselines.map(({ file }) => file), ...(args.accounts === null ? [] : [args.accounts.file])];
   await prepareFile(`--to ${args.to}`, args.to, inputs, world);
   await save(unfinishedSnapshot(baselines, plannedSource(args, world.now())), args.to, world);
-  const snapshot = await readConnections(baselines, args, world, (_, connection) => connection);
+  const snapshot = await readConnections(baselines, args, accounts, world, (_, connection) => connection);
   await save(snapshot, args.to, world);
   const unread = snapshot.connections.filter(({ state }) => state === 'unreadable');
   for (const connection of args.verbose ? [] : unread) log(world, summaryOf(connection));

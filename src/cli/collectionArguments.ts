@@ -1,4 +1,5 @@
 import type { ShardName } from '../audit/result.ts';
+import { type AccountsArguments, type AccountsOptions, accountsArguments } from './accountsArguments.ts';
 import type { SourceArguments } from './openSource.ts';
 import { UnusableInput } from './unusableInput.ts';
 
@@ -10,12 +11,14 @@ export interface CollectionArguments extends SourceArguments {
   readonly maxRate: number;
   readonly confirmAfter: number;
   readonly settle: number;
+  /** Runs that read at the same time, this one included; `maxRate` is the share of one. */
+  readonly shards: number;
+  readonly accounts: AccountsArguments | null;
 }
 
 /** As yargs gives them; times in seconds. */
-interface CollectionOptions {
+interface CollectionOptions extends AccountsOptions {
   readonly embedded: boolean | undefined;
-  readonly endpoint: string | undefined;
   readonly 'ecs-role': string | undefined;
   readonly concurrency: string;
   readonly 'max-rate': string;
@@ -36,6 +39,8 @@ export function collectionArguments(options: CollectionOptions): CollectionArgum
     maxRate: wholeNumber('--max-rate', options['max-rate'], 1),
     confirmAfter: 1000 * wholeNumber('--confirm-after', options['confirm-after'] ?? (embedded ? '0' : '10'), 0),
     settle: 1000 * wholeNumber('--settle', options.settle, 0),
+    shards: 1,
+    accounts: accountsArguments(options),
   };
 }
 
@@ -43,7 +48,7 @@ export function collectionArguments(options: CollectionOptions): CollectionArgum
 export function shareOf(collection: CollectionArguments, shard: ShardName | null): CollectionArguments {
   if (shard === null) return collection;
   const maxRate = Math.floor(collection.maxRate / shard.of);
-  if (maxRate > 0) return { ...collection, maxRate };
+  if (maxRate > 0) return { ...collection, maxRate, shards: shard.of };
   throw new UnusableInput([
     `--max-rate ${collection.maxRate}: not one request per minute for each of ${shard.of} shards`,
   ]);

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type AccessKey, openApi } from '../collect/alibabaCloud.ts';
-import { type Endpoint, parseEndpoint } from '../collect/endpoint.ts';
+import { type AccessKey, type Api, openApi } from '../collect/alibabaCloud.ts';
+import { type Endpoint, parseEndpoint, worldwideSts } from '../collect/endpoint.ts';
 import type { Exchange } from '../collect/exchange.ts';
 import type { Patience } from '../collect/retry.ts';
 import { retryBudget } from '../collect/retryBudget.ts';
-import type { RouteSource } from '../collect/routeSource.ts';
 import type { SnapshotSource } from '../collect/snapshot.ts';
 import type { Proxies } from '../collect/transport.ts';
 import { log } from './log.ts';
@@ -28,7 +27,7 @@ export interface Recording {
 
 /** The API to read from, and how long to bear with it. */
 export interface OpenSource {
-  readonly source: RouteSource;
+  readonly source: Api;
   readonly kind: Exclude<SnapshotSource['kind'], 'snapshot'>;
   readonly endpoint: string | null;
   readonly patience: Patience;
@@ -42,8 +41,6 @@ const deadline = 15_000;
 
 /** Readings of one table, at most. */
 export const passes = 5;
-
-const worldwideSts: Endpoint = { protocol: 'https', host: 'sts.aliyuncs.com' };
 
 /** Nothing is sent yet. Only the command line names an endpoint: a baseline has no say in where requests go. */
 export async function openSource(args: SourceArguments, world: World, recording?: Recording): Promise<OpenSource> {
@@ -64,7 +61,9 @@ export async function openSource(args: SourceArguments, world: World, recording?
     kind: 'api',
     endpoint: endpoint === null ? null : `${endpoint.protocol}://${endpoint.host}`,
     patience: { ...patienceOf(args, world), firstDelay: 500, longestDelay: 20_000 },
-    askCaller: async () => (sts === null ? undefined : await api.askCaller(sts, world.interruption)),
+    askCaller: async () => {
+      if (sts !== null) await api.askCaller(sts, world.interruption);
+    },
     close: async () => {},
   };
 }
@@ -88,7 +87,9 @@ async function openEmbedded(args: SourceArguments, world: World, recording?: Rec
     kind: 'embedded',
     endpoint: null,
     patience: { ...patienceOf(args, world), firstDelay: 0, longestDelay: 0 },
-    askCaller: () => api.askCaller(endpoint, world.interruption),
+    askCaller: async () => {
+      await api.askCaller(endpoint, world.interruption);
+    },
     close: () => emulator.close(),
   };
 }

@@ -2,13 +2,14 @@ import { confirm } from '../audit/confirm.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { collectConnection } from '../collect/collectConnection.ts';
 import type { Decide } from '../collect/decision.ts';
-import { pacedSource } from '../collect/pacedSource.ts';
-import { type RateLimiter, rateLimiter } from '../collect/rateLimiter.ts';
+import type { RouteSource } from '../collect/routeSource.ts';
 import { slotsOf } from '../collect/slots.ts';
 import type { ConnectionSnapshot, SnapshotSource } from '../collect/snapshot.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
 import { log } from './log.ts';
 import { openSource, type Recording } from './openSource.ts';
+import type { Accounts } from './readAccounts.ts';
+import { sourcesOf } from './sourcesOf.ts';
 import type { World } from './world.ts';
 
 export interface ReadConnections<T> {
@@ -24,37 +25,31 @@ export interface ReadConnections<T> {
 export async function readConnections<T>(
   baselines: readonly Baseline[],
   args: CollectionArguments,
+  accounts: Accounts | null,
   world: World,
   use: (baseline: Baseline, connection: ConnectionSnapshot) => T,
   recording?: Recording,
 ): Promise<ReadConnections<T>> {
   const collectedAt = world.now().toISOString();
-  const { source, kind, endpoint, patience, askCaller, close } = await openSource(args, world, recording);
-  const limiters = new Map<string, RateLimiter>();
-  const limiterFor = (region: string): RateLimiter => {
-    const { maxRate } = args;
-    const limiter =
-      limiters.get(region) ?? rateLimiter({ maxRate, now: world.elapsed, pause: world.pause, random: world.random });
-    limiters.set(region, limiter);
-    return limiter;
-  };
-  const paced = pacedSource(source, limiterFor);
+  const opened = await openSource(args, world, recording);
+  const { kind, endpoint, patience } = opened;
   // Each connection has two tables, which are read at once.
   const slots = slotsOf(2 * args.concurrency);
-  const read = async (baseline: Baseline): Promise<T> => {
+  const read = async (baseline: Baseline, source: RouteSource): Promise<T> => {
     const { confirmAfter, settle } = args;
     const decide: Decide = (type, scans) => confirm(baseline, type, scans);
     const rigour = { patience, confirmAfter, settle, decide };
-    const connection = await collectConnection(baseline, paced, rigour, slots, world.interruption);
+    const connection = await collectConnection(baseline, source, rigour, slots, world.interruption);
     if (args.verbose) log(world, summaryOf(connection));
     return use(baseline, connection);
   };
   try {
-    if (recording !== undefined) await askCaller();
-    const connections = await Promise.all(baselines.map(read));
+    if (recording !== undefined) await opened.askCaller();
+    const sourceFor = await sourcesOf(baselines, args, accounts, opened, world);
+    const connections = await Promise.all(baselines.map((baseline) => read(baseline, sourceFor(baseline))));
     return { source: { kind, collectedFrom: kind, endpoint, collectedAt }, connections };
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

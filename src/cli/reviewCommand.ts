@@ -7,6 +7,7 @@ import type { CollectionArguments } from './collectionArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { loadSnapshot } from './loadSnapshot.ts';
 import { parseOutputs, prepareOutputs, type ReportOutput } from './outputs.ts';
+import { type Accounts, readAccounts } from './readAccounts.ts';
 import { readConnections } from './readConnections.ts';
 import { type ReviewSides, reviewSides } from './reviewSides.ts';
 import type { World } from './world.ts';
@@ -28,8 +29,10 @@ export async function runReview(args: ReviewArguments, world: World): Promise<Ex
   const now = world.now();
   const outputs = parseOutputs<ReviewFormat>(args.output, reviewFormats, world.cwd);
   const sides = await reviewSides(args, world);
-  const snapshotFile = args.snapshot === undefined ? [] : [args.snapshot];
-  await prepareOutputs(outputs, [...sides.inputs, ...snapshotFile], world);
+  const read = everyConnection(sides);
+  const accounts = args.live === null ? null : await readAccounts(args.live, read, world);
+  const named = [args.snapshot, args.live?.accounts?.file].filter((file) => file !== undefined);
+  await prepareOutputs(outputs, [...sides.inputs, ...named], world);
   const judge = (snapshot: Snapshot | null): ReviewResult =>
     review(sides.base, sides.head, snapshot, {
       now,
@@ -39,7 +42,7 @@ export async function runReview(args: ReviewArguments, world: World): Promise<Ex
   const { base, head } = judge(null);
   const inFiles = outputs.filter(({ path }) => path !== null);
   await write({ verdict: 'unfinished', base, head }, inFiles, world);
-  const result = judge(await snapshotFor(args, sides, world));
+  const result = judge(await snapshotFor(args, read, accounts, world));
   await write(result, outputs, world);
   return exitCodeOf(exitVerdicts[result.verdict], world.interruption);
 }
@@ -51,13 +54,22 @@ const exitVerdicts = {
   incomplete: 'incomplete',
 } as const satisfies Record<ReviewVerdict, Parameters<typeof exitCodeOf>[0]>;
 
-/** Each connection is read once; what the base has decides which of its drift is looked at again. */
-async function snapshotFor(args: ReviewArguments, { base, head }: ReviewSides, world: World): Promise<Snapshot | null> {
+async function snapshotFor(
+  args: ReviewArguments,
+  baselines: readonly Baseline[],
+  accounts: Accounts | null,
+  world: World,
+): Promise<Snapshot | null> {
   if (args.snapshot !== undefined) return await loadSnapshot(args.snapshot, world);
   if (args.live === null) return null;
+  return await readConnections(baselines, args.live, accounts, world, (_, connection) => connection);
+}
+
+/** Each connection is read once; what the base has decides which of its drift is looked at again. */
+function everyConnection({ base, head }: ReviewSides): readonly Baseline[] {
   const keyOf = ({ region, connectionId }: Baseline) => `${region} ${connectionId}`;
   const once = new Map([...head.baselines, ...base.baselines].map((one) => [keyOf(one), one]));
-  return await readConnections([...once.values()], args.live, world, (_, connection) => connection);
+  return [...once.values()];
 }
 
 async function write(

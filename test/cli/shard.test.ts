@@ -26,13 +26,15 @@ test('each shard takes its share of the rate, which is that of the account', () 
   const settings = {
     endpoint: undefined,
     'ecs-role': undefined,
+    accounts: undefined,
+    'sts-endpoint': undefined,
     concurrency: '16',
     'confirm-after': '0',
     settle: '60',
     verbose: false,
   };
   const collection = collectionArguments({ ...settings, embedded: true, 'max-rate': '480' });
-  expect(shareOf(collection, { number: 3, of: 8 })).toEqual({ ...collection, maxRate: 60 });
+  expect(shareOf(collection, { number: 3, of: 8 })).toEqual({ ...collection, maxRate: 60, shards: 8 });
   expect(shareOf(collection, { number: 3, of: 7 }).maxRate).toBe(68);
   expect(shareOf(collection, null)).toBe(collection);
 });

@@ -28,7 +28,7 @@ export const audit = defineCommand({
     snapshot: {
       type: 'string',
       requiresArg: true,
-      conflicts: ['embedded', 'endpoint', 'ecs-role', 'evidence'],
+      conflicts: ['embedded', 'endpoint', 'ecs-role', 'accounts', 'evidence'],
       describe: 'Audit this saved snapshot instead: no network, no credentials',
     },
     ...evidenceOptions,

@@ -57,6 +57,18 @@ export const sourceOptions = {
     conflicts: 'embedded',
     describe: 'Role of this machine, to get keys for from the instance metadata service',
   },
+  accounts: {
+    type: 'string',
+    requiresArg: true,
+    conflicts: 'embedded',
+    describe: 'File that says with which credential each account of the baselines is read; each is checked with STS',
+  },
+  'sts-endpoint': {
+    type: 'string',
+    requiresArg: true,
+    conflicts: 'embedded',
+    describe: 'Address of STS, to ask whose keys are used [default: sts.aliyuncs.com; nowhere with --endpoint]',
+  },
   verbose: { type: 'boolean', default: false, describe: 'Say on standard error what is read and retried' },
 } as const;
 
@@ -76,13 +88,6 @@ export const evidenceOptions = {
     requiresArg: true,
     implies: 'evidence',
     describe: 'Sign the bundle with this Ed25519 key (PKCS#8, PEM)',
-  },
-  'sts-endpoint': {
-    type: 'string',
-    requiresArg: true,
-    implies: 'evidence',
-    conflicts: 'embedded',
-    describe: 'Address of STS, to ask whose keys are used [default: sts.aliyuncs.com; nowhere with --endpoint]',
   },
 } as const;
 

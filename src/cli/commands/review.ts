@@ -23,13 +23,13 @@ export const review = defineCommand({
     snapshot: {
       type: 'string',
       requiresArg: true,
-      conflicts: ['live', 'embedded', 'endpoint', 'ecs-role'],
+      conflicts: ['live', 'embedded', 'endpoint', 'ecs-role', 'accounts'],
       describe: 'Compare with what is there, too, as this saved snapshot has it',
     },
     live: {
       type: 'boolean',
       describe:
-        'Compare with what is there, too, read now with your credentials; --embedded, --endpoint and --ecs-role imply it',
+        'Compare with what is there, too, read now with your credentials; --embedded, --endpoint, --ecs-role and --accounts imply it',
     },
     ...sourceOptions,
   },
@@ -41,7 +41,8 @@ export const review = defineCommand({
   async run(options, baselines, world) {
     const { runReview } = await import('../reviewCommand.ts');
     const { base, head, output, snapshot, live, embedded, endpoint } = options;
-    const isLive = live === true || embedded === true || endpoint !== undefined || options['ecs-role'] !== undefined;
+    const named = [endpoint, options['ecs-role'], options.accounts];
+    const isLive = live === true || embedded === true || named.some((value) => value !== undefined);
     const failOnLoosened = options['fail-on-loosened'];
     const collection = collectionArguments(options);
     return await runReview(
