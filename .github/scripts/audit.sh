@@ -27,6 +27,7 @@ else
   options+=(--fail-on "$FAIL_ON")
   if [[ -n "${SHARD:-}" ]]; then options+=(--shard "$SHARD"); fi
   if [[ -n "${MAX_RATE:-}" ]]; then options+=(--max-rate "$MAX_RATE"); fi
+  if [[ -n "${ACCOUNTS:-}" ]]; then options+=(--accounts "$ACCOUNTS"); fi
   if [[ -n "${ENDPOINT:-}" ]]; then options+=(--endpoint "$ENDPOINT"); fi
   if [[ "${EMBEDDED:-}" == true ]]; then options+=(--embedded); fi
   if [[ "${EVIDENCE:-}" == true ]]; then options+=(--evidence "$reports/evidence"); fi

@@ -43,6 +43,15 @@ test.each([
   },
 );
 
+test('the file of accounts reaches the audit, as one word', async () => {
+  for (const accounts of ['accounts.yaml', '$(touch made).yaml', '--embedded']) {
+    await audit({ 'baselines/hq.yaml': baseline() }, { accounts }, async (cwd, ran) => {
+      expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('accounts') });
+      expect(await readdir(cwd)).not.toContain('made');
+    });
+  }
+});
+
 test('the outputs of the action are those of its step, all of them', async () => {
   const { outputs } = await audit({ 'baselines/hq.yaml': baseline() });
   const named = Object.entries(action.outputs).flatMap(([name, { value }]) =>
