@@ -102,7 +102,7 @@ test('whichever call of the operating system fails, the run does not end green, 
       expect({ failAt, ...ran }).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^\S.+: .+\n$/) });
     }
   });
-});
+}, 300_000);
 
 const strikes: readonly FaultAction[] = [
   { kind: 'reset-before-reply' },
