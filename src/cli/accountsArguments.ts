@@ -9,9 +9,9 @@ export interface AccountsArguments {
 
 /** As yargs gives them; only `audit` leaves evidence. */
 export interface AccountsOptions {
-  readonly accounts: string | undefined;
+  readonly accounts?: string | undefined;
   readonly endpoint: string | undefined;
-  readonly 'sts-endpoint': string | undefined;
+  readonly 'sts-endpoint'?: string | undefined;
   readonly evidence?: string | undefined;
 }
 

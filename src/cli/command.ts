@@ -9,6 +9,8 @@ export interface Command {
   readonly describe: string;
   readonly positional: { readonly describe: string; readonly defaultDescription?: string } | null;
   readonly options: Readonly<Record<string, Options>>;
+  /** Options that may stand several times; `output` may wherever it is one. */
+  readonly repeatable?: readonly string[];
   readonly examples: readonly (readonly [string, string])[];
   /** `argv`: the words of the command line, for who states them. */
   run(

@@ -11,3 +11,6 @@ export function tool(): { readonly name: string; readonly version: string } {
   const { name, version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Record<string, string>;
   return { name: name ?? '', version: version ?? '' };
 }
+
+/** The schema of baselines, for editors. */
+export const schemaFile = fileURLToPath(new URL('schemas/baseline.schema.json', root));

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { collect } from './commands/collect.ts';
 import { emulate } from './commands/emulate.ts';
+import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { render } from './commands/render.ts';
 import { review } from './commands/review.ts';
@@ -13,7 +14,7 @@ import { verify } from './commands/verify.ts';
 import { tool } from './packageFacts.ts';
 import { UnusableInput } from './unusableInput.ts';
 
-const commands: readonly Command[] = [audit, validate, collect, review, merge, render, verify, emulate];
+const commands: readonly Command[] = [audit, validate, init, collect, review, merge, render, verify, emulate];
 
 export type ParsedCommandLine =
   | {
@@ -110,7 +111,10 @@ function pathsOf(command: Command, parsed: Record<string, unknown>): readonly st
 
 /** What yargs lets pass: an option given twice, `--flag=maybe` read as false, an empty value, `---`. */
 function misuses(command: Command, parsed: Record<string, unknown>, argv: readonly string[]): readonly string[] {
-  const twice = Object.keys(command.options).filter((name) => name !== 'output' && Array.isArray(parsed[name]));
+  const repeatable = ['output', ...(command.repeatable ?? [])];
+  const twice = Object.keys(command.options).filter(
+    (name) => !repeatable.includes(name) && Array.isArray(parsed[name]),
+  );
   const booleans = Object.keys(command.options).filter((name) => command.options[name]?.type === 'boolean');
   const flags = [...booleans, 'help', 'version'];
   const maybe = argv.filter(
@@ -120,7 +124,7 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
   );
   const end = argv.indexOf('--');
   const hidden = (end === -1 ? argv : argv.slice(0, end)).filter((word) =>
-    /^--?(baselines|results?|bundle|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
+    /^--?(baselines|directory|results?|bundle|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
   );
   const paths = pathsOf(command, parsed);
   const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));

@@ -3,15 +3,16 @@ import type openApiLibrary from '@alicloud/openapi-core';
 import type vpcLibrary from '@alicloud/vpc20160428';
 import type { AccountCredential } from './account.ts';
 import { accountIdentity } from './accountIdentity.ts';
+import type { AttachmentRequest, AttachmentSource } from './attachmentSource.ts';
 import { type CredentialPlaces, findIdentity } from './credentialPlaces.ts';
 import { type Credentials, type Key, openCredentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
-import { callerAction, type Exchange, parametersOf, replyOf, vcoAction } from './exchange.ts';
+import { attachmentsAction, callerAction, type Exchange, parametersOf, replyOf, vcoAction } from './exchange.ts';
 import { apiOrigin, checkRegion } from './hosts.ts';
 import type { Send } from './http.ts';
 import type { Identity } from './identity.ts';
 import { interceptSdk } from './interceptSdk.ts';
-import { type PageRequest, type RouteSource, SourceError } from './routeSource.ts';
+import { type PageRequest, type Reply, type RouteSource, SourceError } from './routeSource.ts';
 import { type Called, signedCall } from './signedCall.ts';
 import { loadUndici, noProxies, openTransport, type Proxies } from './transport.ts';
 
@@ -46,7 +47,7 @@ export interface AccessKey {
 }
 
 /** The real API. */
-export interface Api extends RouteSource {
+export interface Api extends RouteSource, AttachmentSource {
   /** Asks STS there whose keys these are. Throws no SourceError: see `callerAccount`. */
   askCaller(sts: Endpoint, signal: AbortSignal): Promise<Exchange>;
   /** The same API, asked with another credential. */
@@ -80,17 +81,29 @@ export function openApi(access: ApiAccess): Api {
     await access.onExchange?.(exchange);
     return { exchange, opened };
   };
+  const read = async (
+    region: string,
+    what: Pick<Exchange, 'action' | 'parameters'>,
+    make: (opened: Opened) => Promise<Called>,
+    signal: AbortSignal,
+  ): Promise<Reply> => {
+    const { exchange, opened } = await call(what, () => checkRegion(region, access.endpoint), make, signal);
+    try {
+      return replyOf(exchange);
+    } catch (error) {
+      throw opened === null ? error : await withNewKeyAhead(error, opened.key, opened.credentials);
+    }
+  };
   return {
     async readPage(request, signal) {
       const what = { action: vcoAction, parameters: parametersOf(request) };
-      const check = () => checkRegion(request.region, access.endpoint);
-      const make = async (opened: Opened) => await askForPage(opened, access, request, signal);
-      const { exchange, opened } = await call(what, check, make, signal);
-      try {
-        return replyOf(exchange);
-      } catch (error) {
-        throw opened === null ? error : await withNewKeyAhead(error, opened.key, opened.credentials);
-      }
+      return await read(request.region, what, (opened) => askForPage(opened, access, request, signal), signal);
+    },
+    async readAttachments(request, signal) {
+      const { region, pageNumber, pageSize } = request;
+      const parameters = { RegionId: region, PageNumber: String(pageNumber), PageSize: String(pageSize) };
+      const what = { action: attachmentsAction, parameters };
+      return await read(region, what, (opened) => askForAttachments(opened, access, request, signal), signal);
     },
     async askCaller(sts, signal) {
       const make = async (opened: Opened) => await askForCaller(opened, access, sts, signal);
@@ -149,22 +162,42 @@ interface Opened extends Sdk {
 
 async function askForPage(
   opened: Opened,
-  { endpoint, deadline, now }: ApiAccess,
+  access: ApiAccess,
   request: PageRequest,
   signal: AbortSignal,
 ): Promise<Called> {
-  const { vpc, key, send } = opened;
-  const where = endpoint === null ? { protocol: 'https' } : { endpoint: endpoint.host, protocol: endpoint.protocol };
-  const client = new vpc.default(configOf(opened, { regionId: request.region, ...where }));
-  const origin = apiOrigin(request.region, endpoint, client._endpoint);
-  const query = new vpc.DescribeVcoRouteEntriesRequest({
+  const query = new opened.vpc.DescribeVcoRouteEntriesRequest({
     regionId: request.region,
     vpnConnectionId: request.connectionId,
     routeEntryType: request.type,
     pageNumber: request.pageNumber,
     pageSize: request.pageSize,
   });
-  return await signedCall(() => client.describeVcoRouteEntries(query), { key, send, origin, deadline, signal, now });
+  return await askVpc(opened, access, request.region, (client) => client.describeVcoRouteEntries(query), signal);
+}
+
+async function askForAttachments(
+  opened: Opened,
+  access: ApiAccess,
+  { region, pageNumber, pageSize }: AttachmentRequest,
+  signal: AbortSignal,
+): Promise<Called> {
+  const query = new opened.vpc.DescribeVpnAttachmentsRequest({ regionId: region, pageNumber, pageSize });
+  return await askVpc(opened, access, region, (client) => client.describeVpnAttachments(query), signal);
+}
+
+async function askVpc(
+  opened: Opened,
+  { endpoint, deadline, now }: ApiAccess,
+  region: string,
+  ask: (client: InstanceType<typeof vpcLibrary.default>) => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<Called> {
+  const { vpc, key, send } = opened;
+  const where = endpoint === null ? { protocol: 'https' } : { endpoint: endpoint.host, protocol: endpoint.protocol };
+  const client = new vpc.default(configOf(opened, { regionId: region, ...where }));
+  const origin = apiOrigin(region, endpoint, client._endpoint);
+  return await signedCall(() => ask(client), { key, send, origin, deadline, signal, now });
 }
 
 /** The SDK's client of STS is a package of its own; its generic client makes the same request. */

@@ -4,6 +4,7 @@ import { type PageRequest, type Reply, SourceError, type SourceFault } from './r
 
 /** What is asked of the VPC API, and of STS. */
 export const vcoAction = 'DescribeVcoRouteEntries';
+export const attachmentsAction = 'DescribeVpnAttachments';
 export const callerAction = 'GetCallerIdentity';
 
 /**

@@ -8,6 +8,15 @@ export function hintFor(code: string, { connectionId, region }: ConnectionName):
   );
 }
 
+/** The same about a list of connections that can't be read. */
+export function listingHint(code: string, region: string): string {
+  if (!/^(Forbidden|Forbbiden|NoPermission|ImplicitDeny|ExplicitDeny)/.test(code)) {
+    return hintFor(code, { connectionId: 'the connection', region });
+  }
+  const statement = { Effect: 'Allow', Action: 'vpc:DescribeVpnAttachments', Resource: '*' };
+  return `allow ${JSON.stringify(statement)} in a RAM policy`;
+}
+
 type Hint = (connectionId: string, region: string) => string;
 
 /** The statement that is missing, as it goes into a RAM policy. */
@@ -49,6 +58,7 @@ const hints: Readonly<Record<string, Hint>> = {
   Outage: later,
   NoAnswer: () => 'check the network and the endpoint; then run again',
   BrokenAnswer: () => 'a proxy may stand in between; check the endpoint, then run again',
+  ListNotSettled: () => 'connections are being created or deleted; run again when it is quiet',
   TableNotSettled: () =>
     'routes are being changed, or the API does not answer consistently; run again when it is quiet',
   PageTooSmall: () => 'tell us: the API no longer pages as documented',

@@ -80,7 +80,8 @@ export function readPage(reply: Reply, request: PageRequest): Page {
 /** Of `Route.more`: known, and no part of the comparison. */
 const knownFields = new Set(['NextHopTunnelIdList', 'Source', 'CreateTime']);
 
-function parseBody(body: string): Record<string, unknown> {
+/** The answer's JSON object, if it can be believed to be one and is no error, whatever the status says. */
+export function parseBody(body: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(body);

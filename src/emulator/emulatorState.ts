@@ -34,6 +34,13 @@ export interface EmulatorConnection {
   /** For whose keys alone it is there; default: `embeddedAccount`. */
   readonly account?: string;
   readonly state?: ConnectionState;
+  /** As DescribeVpnAttachments lists it. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly transitRouter?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** false: it belongs to a VPN gateway, and is not listed. */
+  readonly attached?: boolean;
   /** A dual-tunnel connection: replies carry VpnRouteCounts. */
   readonly vpnRouteCounts?: boolean;
   /** In the order in which the API lists them. */

@@ -15,6 +15,8 @@ export interface FaultSelector {
   readonly on?: readonly number[];
   readonly connection?: string;
   readonly type?: RouteType;
+  /** Only calls of this action, which lists connections; without it, only calls that read routes. */
+  readonly action?: 'DescribeVpnAttachments';
 }
 
 /** Something else is answered; of several, the first counts. */
@@ -22,6 +24,8 @@ export type Refusal =
   | { readonly kind: 'throttling'; readonly status?: number; readonly retryAfterMs?: number }
   | { readonly kind: 'service-unavailable' }
   | { readonly kind: 'internal-error' }
+  /** The caller lacks the permission. */
+  | { readonly kind: 'forbidden' }
   /** HTTP 200 whose body is an error. */
   | { readonly kind: 'error-with-200'; readonly code?: string; readonly message?: string }
   /** What a proxy says: 502 unless `status` says otherwise (200 for a captive portal). */

@@ -7,8 +7,8 @@ export interface Strike {
   readonly times: number;
 }
 
-/** Counts calls for each fault of its own; ask once a call. */
-export type FaultSchedule = (connectionId: string, type: RouteType) => readonly Strike[];
+/** Counts calls for each fault of its own; ask once a call. null: of no one connection or type. */
+export type FaultSchedule = (connectionId: string | null, type: RouteType | null) => readonly Strike[];
 
 export function faultSchedule(faults: readonly Fault[]): FaultSchedule {
   const counters = faults.map((fault) => ({ fault, calls: 0, times: 0 }));

@@ -22,6 +22,7 @@ function withStrike(plan: CallPlan, { fault, times }: Strike): CallPlan {
     case 'throttling':
     case 'service-unavailable':
     case 'internal-error':
+    case 'forbidden':
     case 'error-with-200':
     case 'html-page':
     case 'bare-body':

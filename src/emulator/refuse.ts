@@ -10,6 +10,8 @@ export function refuse(fault: Refusal, call: CallIdentity): Answer {
       return errorAnswer('ServiceUnavailable', call);
     case 'internal-error':
       return errorAnswer('InternalError', call);
+    case 'forbidden':
+      return errorAnswer('Forbidden', call);
     case 'error-with-200':
       return errorWith200(fault.code ?? 'InternalError', fault.message ?? apiErrors.InternalError[1], call);
     case 'html-page':

@@ -20,10 +20,14 @@ export const vpcVersion = '2016-04-28';
 
 const largestPageSize = 50;
 
+/** In what a request is none for this API, whatever its action; null: in nothing. */
+export function misaddressed(request: ApiRequest): ApiErrorCode | null {
+  if (request.method !== 'POST' && request.method !== 'GET') return 'UnsupportedHTTPMethod';
+  if (request.path !== '/') return 'InvalidAction.NotFound';
+  return headerOf(request, 'x-acs-version') === vpcVersion ? null : 'InvalidVersion';
+}
+
 export function parseVcoQuery(request: ApiRequest): ParsedVcoQuery {
-  if (request.method !== 'POST' && request.method !== 'GET') return refused('UnsupportedHTTPMethod');
-  if (request.path !== '/') return refused('InvalidAction.NotFound');
-  if (headerOf(request, 'x-acs-version') !== vpcVersion) return refused('InvalidVersion');
   if (headerOf(request, 'x-acs-action') !== vcoAction) return refused('InvalidAction.NotFound');
   const pairs = request.query ?? [];
   const region = parameter(pairs, 'RegionId');
@@ -41,13 +45,13 @@ export function parseVcoQuery(request: ApiRequest): ParsedVcoQuery {
 }
 
 /** An empty parameter is an absent one; of several, the first counts. */
-function parameter(pairs: readonly QueryPair[], wanted: string): string | null {
+export function parameter(pairs: readonly QueryPair[], wanted: string): string | null {
   const value = pairs.find(([name]) => name === wanted)?.[1];
   return value === undefined || value === '' ? null : value;
 }
 
 /** From 1 to `largest`. */
-function wholeNumber(text: string, largest: number): number | null {
+export function wholeNumber(text: string, largest: number): number | null {
   const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : 0;
   return value >= 1 && value <= largest ? value : null;
 }

@@ -17,7 +17,10 @@ export interface Paging {
   readonly stated: { readonly PageNumber: number; readonly PageSize: number };
 }
 
-export function pagingOf({ pageNumber, pageSize }: VcoQuery, faults: readonly PagingFault[]): Paging {
+export function pagingOf(
+  { pageNumber, pageSize }: Pick<VcoQuery, 'pageNumber' | 'pageSize'>,
+  faults: readonly PagingFault[],
+): Paging {
   const asked = { pageNumber, pageSize, stated: { PageNumber: pageNumber, PageSize: pageSize } };
   return faults.reduce<Paging>(misread, asked);
 }

@@ -1,23 +1,25 @@
 import { type Answer, type ApiErrorCode, type CallIdentity, errorAnswer, jsonAnswer } from './apiError.ts';
-import type { ApiRequest } from './apiRequest.ts';
+import { type ApiRequest, headerOf } from './apiRequest.ts';
+import { attachmentsAction, parseAttachmentsQuery } from './attachmentsQuery.ts';
+import { attachmentsReply } from './attachmentsReply.ts';
 import { authenticator } from './authenticate.ts';
 import { callerIdentity } from './callerIdentity.ts';
 import { ConnectionTable } from './connectionTable.ts';
 import { accessKeysOf, accountOf, type ConnectionState, type EmulatorState } from './emulatorState.ts';
 import type { DeliveryFault, FaultKind } from './fault.ts';
-import { faultSchedule } from './faultSchedule.ts';
+import { type FaultSchedule, faultSchedule } from './faultSchedule.ts';
 import { type CallPlan, planCall } from './planCall.ts';
 import { quotas } from './quotas.ts';
 import { refuse } from './refuse.ts';
 import { tamper } from './tamper.ts';
-import { parseVcoQuery, type VcoQuery } from './vcoQuery.ts';
+import { misaddressed, parseVcoQuery, type VcoQuery } from './vcoQuery.ts';
 import { pagingOf, vcoReply } from './vcoReply.ts';
 
 /** What is said to one request, and how it is brought. */
 export interface Outcome {
   readonly answer: Answer;
   readonly delivery: DeliveryFault | null;
-  /** null where the request was refused before its parameters were understood. */
+  /** Of DescribeVcoRouteEntries; null where the request was refused before its parameters were understood. */
   readonly query: VcoQuery | null;
   readonly faults: readonly FaultKind[];
 }
@@ -36,13 +38,20 @@ export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
   const authenticate = authenticator(accessKeysOf(state), now);
   const tables = new Map(state.connections.map((connection) => [connection.id, new ConnectionTable(connection)]));
   const isGranted = quotas(state.rateLimit, now);
-  const strikesOf = faultSchedule(state.faults ?? []);
+  const [attachmentFaults, routeFaults] = [true, false].map((listing) =>
+    (state.faults ?? []).filter(({ action }) => (action === attachmentsAction) === listing),
+  );
+  const strikesOf = faultSchedule(routeFaults ?? []);
+  const attachments = attachmentsApi(state, faultSchedule(attachmentFaults ?? []), quotas(state.rateLimit, now));
   return (request, call) => {
     const key = authenticate(request);
     if (typeof key === 'string') return early(errorAnswer(key, call));
     const account = accountOf(key);
     const caller = callerIdentity(request, account, call);
     if (caller !== null) return early(caller);
+    const misdirection = misaddressed(request);
+    if (misdirection !== null) return early(errorAnswer(misdirection, call));
+    if (headerOf(request, 'x-acs-action') === attachmentsAction) return attachments(request, call);
     const parsed = parseVcoQuery(request);
     if (parsed.state === 'refused') return early(errorAnswer(parsed.code, call));
     if (!isGranted(`${account} ${parsed.query.region}`))
@@ -54,6 +63,27 @@ export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
     const answer = answerCall(table, parsed.query, plan, call);
     for (const edit of plan.editsAfter) table?.edit(edit);
     return { answer, delivery: plan.delivery, query: parsed.query, faults: strikes.map(({ fault }) => fault.kind) };
+  };
+}
+
+/** The list of connections: misbehaves only as faults that name its action say, and has a quota of its own. */
+function attachmentsApi(
+  state: EmulatorState,
+  strikesOf: FaultSchedule,
+  isGranted: (region: string) => boolean,
+): VpcApi {
+  return (request, call) => {
+    const query = parseAttachmentsQuery(request);
+    if (typeof query === 'string') return early(errorAnswer(query, call));
+    if (!isGranted(query.region)) return early(errorAnswer('Throttling.User', call));
+    const strikes = strikesOf(query.connectionId, null);
+    const plan = planCall(strikes);
+    const faults = strikes.map(({ fault }) => fault.kind);
+    const outcome = { delivery: plan.delivery, query: null, faults };
+    if (plan.refusal !== null) return { ...outcome, answer: refuse(plan.refusal, call) };
+    const honest = attachmentsReply(state.connections, query, pagingOf(query, plan.paging), call.requestId);
+    const { rows, fields } = plan.reply.reduce((reply, { fault, times }) => tamper(reply, fault, times), honest);
+    return { ...outcome, answer: jsonAnswer(200, null, { VpnAttachments: rows, ...fields }) };
   };
 }
 

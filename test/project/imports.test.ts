@@ -39,8 +39,21 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   review: ['routing', 'audit', 'lint', 'baseline (types)', 'collect (types)', 'document (types)'],
   report: ['routing', 'audit', 'document (types)', 'baseline (types)', 'collect (types)', 'lint', 'review (types)'],
   evidence: ['routing', 'document', 'baseline', 'collect', 'audit', 'report'],
+  authoring: ['routing', 'document', 'baseline', 'audit', 'collect (types)'],
   emulator: ['routing', 'document'],
-  cli: ['routing', 'document', 'baseline', 'lint', 'collect', 'audit', 'review', 'report', 'evidence', 'emulator'],
+  cli: [
+    'routing',
+    'document',
+    'baseline',
+    'lint',
+    'collect',
+    'audit',
+    'review',
+    'report',
+    'authoring',
+    'evidence',
+    'emulator',
+  ],
   main: ['cli'],
 };
 
@@ -88,10 +101,11 @@ test('packages that the SDK brings along are reached in one place, past the impo
   expect(files.filter((file) => folderOf(file) === 'collect' && requires(file))).toEqual(['collect/interceptSdk.ts']);
 });
 
-test('routing imports no package at all, and lint, audit, review and report do no input or output', () => {
+test('routing imports no package at all, and lint, audit, review, report and authoring do no input or output', () => {
   expect(imports.filter((one) => folderOf(one.from) === 'routing' && isPackage(one))).toEqual([]);
   const io = imports.filter(
-    ({ from, to }) => ['lint', 'audit', 'review', 'report'].includes(folderOf(from)) && to.startsWith('node:'),
+    ({ from, to }) =>
+      ['lint', 'audit', 'review', 'report', 'authoring'].includes(folderOf(from)) && to.startsWith('node:'),
   );
   expect(io).toEqual([]);
 });

@@ -3,7 +3,14 @@ import { collectionArguments, shareOf } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';
 import { evidenceArguments } from '../evidenceArguments.ts';
 import { parseShard } from '../parseShard.ts';
-import { baselinesPositional, evidenceOptions, outputOption, remediationOption, sourceOptions } from './options.ts';
+import {
+  accountsOptions,
+  baselinesPositional,
+  evidenceOptions,
+  outputOption,
+  remediationOption,
+  sourceOptions,
+} from './options.ts';
 
 export const audit = defineCommand({
   usage: 'audit [baselines..]',
@@ -19,6 +26,7 @@ export const audit = defineCommand({
     },
     remediation: remediationOption,
     ...sourceOptions,
+    ...accountsOptions,
     shard: {
       type: 'string',
       requiresArg: true,

@@ -1,6 +1,6 @@
 import { collectionArguments } from '../collectionArguments.ts';
 import { defineCommand } from '../command.ts';
-import { baselinesPositional, sourceOptions } from './options.ts';
+import { accountsOptions, baselinesPositional, sourceOptions } from './options.ts';
 
 export const collect = defineCommand({
   usage: 'collect [baselines..]',
@@ -9,6 +9,7 @@ export const collect = defineCommand({
   options: {
     to: { type: 'string', requiresArg: true, demandOption: true, describe: 'The file to save the snapshot in' },
     ...sourceOptions,
+    ...accountsOptions,
   },
   examples: [['$0 collect --to out/snapshot.json', 'then: route-drift audit --snapshot out/snapshot.json']],
   async run({ to, ...options }, baselines, world) {

@@ -57,6 +57,11 @@ export const sourceOptions = {
     conflicts: 'embedded',
     describe: 'Role of this machine, to get keys for from the instance metadata service',
   },
+  verbose: { type: 'boolean', default: false, describe: 'Say on standard error what is read and retried' },
+} as const;
+
+/** Of commands whose baselines name accounts. */
+export const accountsOptions = {
   accounts: {
     type: 'string',
     requiresArg: true,
@@ -69,7 +74,6 @@ export const sourceOptions = {
     conflicts: 'embedded',
     describe: 'Address of STS, to ask whose keys are used [default: sts.aliyuncs.com; nowhere with --endpoint]',
   },
-  verbose: { type: 'boolean', default: false, describe: 'Say on standard error what is read and retried' },
 } as const;
 
 export const evidenceOptions = {

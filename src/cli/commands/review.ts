@@ -1,6 +1,6 @@
 import { collectionArguments } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';
-import { baselinesPositional, outputOption, sourceOptions } from './options.ts';
+import { accountsOptions, baselinesPositional, outputOption, sourceOptions } from './options.ts';
 
 export const review = defineCommand({
   usage: 'review [baselines..]',
@@ -32,6 +32,7 @@ export const review = defineCommand({
         'Compare with what is there, too, read now with your credentials; --embedded, --endpoint, --ecs-role and --accounts imply it',
     },
     ...sourceOptions,
+    ...accountsOptions,
   },
   examples: [
     ['$0 review --base origin/main', 'what this working tree changes'],
