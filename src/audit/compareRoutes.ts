@@ -82,7 +82,7 @@ function satisfiesAll(claim: RouteClaim, route: ActualRoute): boolean {
 }
 
 /** True where the route is as the claim says in this attribute; what is not stated satisfies `any` alone. */
-function satisfies(claim: RouteClaim, route: ActualRoute, attribute: Attribute): boolean {
+export function satisfies(claim: RouteClaim, route: ActualRoute, attribute: Attribute): boolean {
   switch (attribute) {
     case 'nextHop':
       return claim.nextHop === anyValue || claim.nextHop === route.nextHop;

@@ -29,8 +29,8 @@ const anything: RouteClaim = {
   community: anyValue,
 };
 
-/** Of rows that state one path; `any` where they disagree. */
-function claimOf(type: RouteType, rows: readonly ActualRoute[]): RouteClaim {
+/** What rows that state one path have in common; `any` where they disagree, or it can't be written. */
+export function claimOf(type: RouteType, rows: readonly ActualRoute[]): RouteClaim {
   const same = <T>(read: (row: ActualRoute) => T): T | null => {
     const values = new Set(rows.map((row) => JSON.stringify(read(row))));
     const [first] = rows;

@@ -2,13 +2,15 @@ import { auditConnection } from '../audit/audit.ts';
 import type { ActualRoute } from '../audit/result.ts';
 import { parseBaseline } from '../baseline/parseBaseline.ts';
 import type { ReadConnection } from '../collect/snapshot.ts';
+import type { KeyValue } from '../document/documentEdit.ts';
 import { yamlScalar } from '../document/yamlScalar.ts';
+import { flowMapping } from '../document/yamlText.ts';
 import { bitsOf, type Prefix } from '../routing/prefix.ts';
 import { type Route, type RouteType, routeTypes, type Source, sources } from '../routing/route.ts';
 import { isSameDestination, sortRoutes, type TableDestination } from '../routing/table.ts';
 import type { AboutConnection } from './aboutConnection.ts';
 import { claimsFor } from './claimsFor.ts';
-import { flowMapping, type KeyValue, routeEntry } from './routeEntry.ts';
+import { routeEntry } from './routeEntry.ts';
 import { summarise } from './summarise.ts';
 
 export interface InitOptions {
@@ -80,7 +82,7 @@ function sectionLines(type: RouteType, { connectionId, routes, completeness }: R
 
 function allowEntries(source: Source, prefixes: readonly Prefix[]): readonly string[] {
   return summarise(prefixes).map(({ destination, le }) => {
-    const range: readonly KeyValue[] = le === bitsOf(destination).length ? [] : [['le', String(le)]];
+    const range: readonly KeyValue[] = le === bitsOf(destination).length ? [] : [['le', le]];
     return `    - ${flowMapping([['destination', destination], ...range, ['source', source]])}`;
   });
 }

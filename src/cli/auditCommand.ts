@@ -65,13 +65,13 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
 }
 
 /** Each connection is judged as soon as it is read, so that no more rows are held than are being read. */
-async function auditNow(
+export async function auditNow(
   baselines: readonly Baseline[],
-  args: AuditArguments,
+  args: CollectionArguments,
   accounts: Accounts | null,
   world: World,
   run: () => AuditRun,
-  recording: Recording | undefined,
+  recording?: Recording,
 ): Promise<AuditResult> {
   // An audit of a snapshot has no use for what collects.
   const { readConnections } = await import('./readConnections.ts');

@@ -27,6 +27,7 @@ export function nodeWorld(interruption: AbortSignal): World {
     stderr: outputOf(process.stderr),
     files: filesIn(process.cwd()),
     git: gitIn(process.cwd(), process.env),
+    ask: (question) => askAtTerminal(question, interruption),
     interruption,
     now: () => new Date(),
     elapsed: () => performance.now(),
@@ -34,6 +35,19 @@ export function nodeWorld(interruption: AbortSignal): World {
     random: Math.random,
     pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
   };
+}
+
+async function askAtTerminal(question: string, signal: AbortSignal): Promise<string | null> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    // The end of the input is an answer too, and no "yes".
+    const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+    return await Promise.race([terminal.question(question, { signal }), closed]);
+  } finally {
+    terminal.close();
+  }
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { didYouMean } from '../document/didYouMean.ts';
 import { quote } from '../document/quote.ts';
 import type { Command } from './command.ts';
+import { accept } from './commands/accept.ts';
 import { audit } from './commands/audit.ts';
 import { collect } from './commands/collect.ts';
 import { emulate } from './commands/emulate.ts';
@@ -14,7 +15,7 @@ import { verify } from './commands/verify.ts';
 import { tool } from './packageFacts.ts';
 import { UnusableInput } from './unusableInput.ts';
 
-const commands: readonly Command[] = [audit, validate, init, collect, review, merge, render, verify, emulate];
+const commands: readonly Command[] = [audit, validate, init, accept, collect, review, merge, render, verify, emulate];
 
 export type ParsedCommandLine =
   | {
@@ -62,8 +63,8 @@ export async function parseCommandLine(words: readonly string[], width: number):
       command: command.usage,
       describe: command.describe,
       builder: (builder) => {
-        const name = /[[<](\w+)/.exec(command.usage)?.[1];
-        if (name !== undefined) builder.positional(name, { type: 'string', ...command.positional });
+        const name = positionalOf(command);
+        if (name !== null) builder.positional(name, { type: 'string', ...command.positional });
         for (const [example, meaning] of command.examples) builder.example(example, meaning);
         return builder.options(command.options);
       },
@@ -101,10 +102,15 @@ function asksForHelp(argv: readonly string[]): boolean {
   );
 }
 
+/** The name that the usage gives to what is no option. */
+function positionalOf({ usage }: Command): string | null {
+  return /[[<](\w+)/.exec(usage)?.[1] ?? null;
+}
+
 /** What follows `--` is a path too, and must not be swallowed. */
 function pathsOf(command: Command, parsed: Record<string, unknown>): readonly string[] {
-  const name = /[[<](\w+)/.exec(command.usage)?.[1];
-  const positional = name === undefined ? [] : [parsed[name]].flat();
+  const name = positionalOf(command);
+  const positional = name === null ? [] : [parsed[name]].flat();
   const afterDashes = Array.isArray(parsed._) ? parsed._.slice(1) : [];
   return [...positional, ...afterDashes].filter((path) => path !== undefined).map(String);
 }
@@ -123,8 +129,11 @@ function misuses(command: Command, parsed: Record<string, unknown>, argv: readon
       (/^(true|false)$/.test(word) && flags.some((name) => argv[i - 1]?.replace(/^--?/, '') === name)),
   );
   const end = argv.indexOf('--');
-  const hidden = (end === -1 ? argv : argv.slice(0, end)).filter((word) =>
-    /^--?(baselines|directory|results?|bundle|_|\$0)(=|$)|^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
+  const ownNames = ['_', '$0', positionalOf(command)];
+  const hidden = (end === -1 ? argv : argv.slice(0, end)).filter(
+    (word) =>
+      (ownNames.includes(word.replace(/^--?/, '').replace(/=.*/s, '').toLowerCase()) && word.startsWith('-')) ||
+      /^-(?!$|\d|-?[a-z][a-z-]*(=|$))/i.test(word),
   );
   const paths = pathsOf(command, parsed);
   const empty = Object.keys(command.options).filter((name) => [parsed[name]].flat().includes(''));

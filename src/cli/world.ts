@@ -9,6 +9,8 @@ export interface World {
   readonly stderr: Output;
   readonly files: Files;
   readonly git: Git;
+  /** The line that who sits at the terminal answers with; null where nobody does. */
+  readonly ask: (question: string) => Promise<string | null>;
   /** Aborted when the run is to end early; the reason is the signal's name. */
   readonly interruption: AbortSignal;
   readonly now: () => Date;

@@ -3,9 +3,11 @@ import { resolvePlain } from './plainScalar.ts';
 
 /** The text as a YAML scalar that is read back as it is: plain where that is safe in flow style too, else in quotes. */
 export function yamlScalar(text: string): string {
-  const isPlain = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@/+-]*[\p{L}\p{N}.])?$/u.test(text) && resolvePlain(text) === text;
-  // A day such as 2026-12-31 is text in the core schema, and a date to other readers.
-  return isPlain && !/^[\d.:_-]+$/.test(text) ? text : JSON.stringify(text);
+  const isWord = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@/+-]*[\p{L}\p{N}.])?$/u.test(text) && resolvePlain(text) === text;
+  // Other readers take some texts of digits for numbers, such as 65535:65510.
+  const isNumberElsewhere = /^[\d.:_-]+$/.test(text) && !/^\d{4}-\d\d-\d\d$/.test(text);
+  const isPrefix = /^[\da-f][\da-f.:]*\/\d{1,3}$/.test(text);
+  return isPrefix || (isWord && !isNumberElsewhere) ? text : JSON.stringify(text);
 }
 
 /** Text from outside as a document may hold it, on one line: what `decode` refuses is left out; null: nothing is left. */

@@ -3,7 +3,18 @@ import { expect, test } from '@jest/globals';
 import { inFolder } from './fixture.ts';
 import { runIn } from './testWorld.ts';
 
-const commands = ['audit', 'validate', 'init', 'collect', 'review', 'merge', 'render', 'verify', 'emulate'] as const;
+const commands = [
+  'audit',
+  'validate',
+  'init',
+  'accept',
+  'collect',
+  'review',
+  'merge',
+  'render',
+  'verify',
+  'emulate',
+] as const;
 
 async function help(argv: readonly string[], columns: number | null = null): Promise<string> {
   return await inFolder({}, async (cwd) => {

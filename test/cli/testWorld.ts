@@ -36,6 +36,7 @@ export async function runIn(cwd: string, argv: readonly string[], changes: Parti
     stderr: output('stderr'),
     files: filesIn(cwd),
     git: gitIn(cwd, process.env),
+    ask: async () => null,
     interruption: new AbortController().signal,
     now: () => new Date('2026-11-23T02:00:00Z'),
     elapsed: () => 0,
