@@ -7,7 +7,12 @@ export interface Command {
   /** The name, and one positional at most: `audit [baselines..]`. */
   readonly usage: string;
   readonly describe: string;
-  readonly positional: { readonly describe: string; readonly defaultDescription?: string } | null;
+  readonly positional: {
+    readonly describe: string;
+    readonly defaultDescription?: string;
+    /** What it may be, where that is a list: for completion. */
+    readonly words?: readonly string[];
+  } | null;
   readonly options: Readonly<Record<string, Options>>;
   /** Options that may stand several times; `output` may wherever it is one. */
   readonly repeatable?: readonly string[];

@@ -3,6 +3,7 @@ import { permissiveBaseline } from '../authoring/permissiveBaseline.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ConnectionName } from '../collect/collectConnection.ts';
 import type { ConnectionSnapshot } from '../collect/snapshot.ts';
+import { didYouMean } from '../document/didYouMean.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
 import { attachmentsIn, discover, listingFailures } from './discover.ts';
 import { loadSnapshot } from './loadSnapshot.ts';
@@ -39,7 +40,8 @@ export async function findConnections(
       args.connections.length === 0 ? connections.map(({ connectionId }) => connectionId) : args.connections;
     const known = new Set(connections.map(({ connectionId }) => connectionId));
     const strangers = wanted.filter((id) => !known.has(id));
-    if (strangers.length > 0) throw new UnusableInput(strangers.map((id) => `${args.snapshot}: holds no ${id}`));
+    if (strangers.length > 0)
+      throw new UnusableInput(strangers.map((id) => `${args.snapshot}: holds no ${unknownId(id, [...known])}`));
     const chosen = connections.filter(({ connectionId }) => wanted.includes(connectionId));
     for (const connection of chosen) asBaseline(connection);
     const fresh = chosen.filter(({ connectionId }) => !isCovered(connectionId));
@@ -62,6 +64,11 @@ export async function findConnections(
     about: new Map(listed.map((attachment) => [attachment.connectionId, aboutConnection(attachment)])),
     covered: wanted.map(({ connectionId }) => connectionId).filter(isCovered),
   };
+}
+
+function unknownId(id: string, ids: readonly string[]): string {
+  const meant = didYouMean(id, ids);
+  return meant === null ? id : `${id}; did you mean ${meant}?`;
 }
 
 /** Against it nothing is drift, so that a connection without a baseline is read like any other. */

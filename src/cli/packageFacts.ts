@@ -14,3 +14,8 @@ export function tool(): { readonly name: string; readonly version: string } {
 
 /** The schema of baselines, for editors. */
 export const schemaFile = fileURLToPath(new URL('schemas/baseline.schema.json', root));
+
+/** A page of the documentation that comes with the package. */
+export function docsPage(name: string): URL {
+  return new URL(`docs/${name}.md`, root);
+}

@@ -5,7 +5,9 @@ import type { Command } from './command.ts';
 import { accept } from './commands/accept.ts';
 import { audit } from './commands/audit.ts';
 import { collect } from './commands/collect.ts';
+import { completion } from './commands/completion.ts';
 import { emulate } from './commands/emulate.ts';
+import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { render } from './commands/render.ts';
@@ -15,7 +17,20 @@ import { verify } from './commands/verify.ts';
 import { tool } from './packageFacts.ts';
 import { UnusableInput } from './unusableInput.ts';
 
-const commands: readonly Command[] = [audit, validate, init, accept, collect, review, merge, render, verify, emulate];
+export const commands: readonly Command[] = [
+  audit,
+  validate,
+  init,
+  accept,
+  collect,
+  review,
+  merge,
+  render,
+  verify,
+  explain,
+  emulate,
+  completion,
+];
 
 export type ParsedCommandLine =
   | {
@@ -78,7 +93,7 @@ export async function parseCommandLine(words: readonly string[], width: number):
       answer = output;
     });
   } catch (error) {
-    if (error instanceof UnusableInput) throw new UnusableInput([explain(error.message, argv)]);
+    if (error instanceof UnusableInput) throw new UnusableInput([clearer(error.message, argv)]);
     throw error;
   }
   if (chosen === undefined) {
@@ -161,7 +176,7 @@ function isValued(word: string): boolean {
 }
 
 /** yargs' words made helpful: unknown options and commands get a suggestion, and nothing spans two lines. */
-function explain(message: string, argv: readonly string[]): string {
+function clearer(message: string, argv: readonly string[]): string {
   const unknown = /^Unknown (argument|command)s?: (.*)$/s.exec(message);
   const names = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
   const command = commands.find(({ usage }) => argv[0] === usage.split(' ')[0]);

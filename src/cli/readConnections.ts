@@ -8,6 +8,7 @@ import type { ConnectionSnapshot, SnapshotSource } from '../collect/snapshot.ts'
 import type { CollectionArguments } from './collectionArguments.ts';
 import { log } from './log.ts';
 import { openSource, type Recording } from './openSource.ts';
+import { progressOf } from './progress.ts';
 import type { Accounts } from './readAccounts.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import type { World } from './world.ts';
@@ -26,10 +27,12 @@ export async function readConnections<T>(
   baselines: readonly Baseline[],
   args: CollectionArguments,
   accounts: Accounts | null,
-  world: World,
+  outer: World,
   use: (baseline: Baseline, connection: ConnectionSnapshot) => T,
   recording?: Recording,
 ): Promise<ReadConnections<T>> {
+  const progress = progressOf(outer, baselines.length);
+  const { world } = progress;
   const collectedAt = world.now().toISOString();
   const opened = await openSource(args, world, recording);
   const { kind, endpoint, patience } = opened;
@@ -41,14 +44,16 @@ export async function readConnections<T>(
     const rigour = { patience, confirmAfter, settle, decide };
     const connection = await collectConnection(baseline, source, rigour, slots, world.interruption);
     if (args.verbose) log(world, summaryOf(connection));
+    progress.finished();
     return use(baseline, connection);
   };
   try {
     if (recording !== undefined) await opened.askCaller();
-    const sourceFor = await sourcesOf(baselines, args, accounts, opened, world);
+    const sourceFor = await sourcesOf(baselines, args, accounts, opened, world, progress.counting);
     const connections = await Promise.all(baselines.map((baseline) => read(baseline, sourceFor(baseline))));
     return { source: { kind, collectedFrom: kind, endpoint, collectedAt }, connections };
   } finally {
+    progress.end();
     await opened.close();
   }
 }

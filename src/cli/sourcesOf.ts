@@ -18,7 +18,7 @@ import type { World } from './world.ts';
 /**
  * Where the connection of each baseline is read, with one limiter for each account and region. With accounts STS is
  * asked first, once for each credential that is used. A credential of another account than the file says is
- * UnusableInput, before a route is read; one of which STS says nothing reads nothing.
+ * UnusableInput, before a route is read; one of which STS says nothing reads nothing. `counting` is told of each request.
  */
 export async function sourcesOf(
   baselines: readonly Baseline[],
@@ -26,8 +26,9 @@ export async function sourcesOf(
   accounts: Accounts | null,
   { source, patience }: OpenSource,
   world: World,
+  counting: (source: RouteSource) => RouteSource,
 ): Promise<(baseline: Baseline) => RouteSource> {
-  const paced = pacing(world);
+  const paced = pacing(world, counting);
   if (accounts === null) {
     const only = paced(source, '', maxRate);
     return () => only;
@@ -55,11 +56,14 @@ export async function sourcesOf(
 }
 
 /** Whose limit a call counts against decides which limiter it waits for, whatever credential it is made with. */
-function pacing(world: World): (source: RouteSource, owner: string, maxRate: number) => RouteSource {
+function pacing(
+  world: World,
+  counting: (source: RouteSource) => RouteSource,
+): (source: RouteSource, owner: string, maxRate: number) => RouteSource {
   const limiters = new Map<string, RateLimiter>();
   const { elapsed: now, pause, random } = world;
   return (source, owner, maxRate) =>
-    pacedSource(source, (region) => {
+    pacedSource(counting(source), (region) => {
       const key = `${owner} ${region}`;
       const limiter = limiters.get(key) ?? rateLimiter({ maxRate, now, pause, random });
       limiters.set(key, limiter);

@@ -13,7 +13,9 @@ const commands = [
   'merge',
   'render',
   'verify',
+  'explain',
   'emulate',
+  'completion',
 ] as const;
 
 async function help(argv: readonly string[], columns: number | null = null): Promise<string> {

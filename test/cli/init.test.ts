@@ -131,7 +131,7 @@ test('from a saved snapshot, with neither network nor keys', async () => {
     expect(await runIn(cwd, ['init', '--snapshot', 'snapshot.json'], world)).toMatchObject({ exitCode: 0 });
     expect(await runIn(cwd, ['audit', '--snapshot', 'snapshot.json'], world)).toMatchObject({ exitCode: 0 });
     const stranger = await runIn(cwd, ['init', 'x', '--snapshot', 'snapshot.json', '--connection', 'vco-z'], world);
-    expect(stranger).toMatchObject({ exitCode: 2, stderr: 'snapshot.json: holds no vco-z\n' });
+    expect(stranger).toMatchObject({ exitCode: 2, stderr: 'snapshot.json: holds no vco-z; did you mean vco-a?\n' });
   });
 });
 

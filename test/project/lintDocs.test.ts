@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { findingKinds } from '../../src/audit/result.ts';
 import { lintNames } from '../../src/baseline/lintNames.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -10,7 +11,12 @@ test('docs/lint.md has a heading for each code, of the name that is printed, in 
   expect(codes).toEqual(Object.entries(lintNames).map(([code, name]) => `${code} ${name}`));
 });
 
-test('each of them says how to mend it and how to turn it off', () => {
+test('docs/findings.md has a heading for each kind of finding, in their order', () => {
+  const headings = [...textOf('docs/findings.md').matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual([...findingKinds]);
+});
+
+test('each code says how to mend it and how to turn it off', () => {
   const [, ...sections] = textOf('docs/lint.md').split(/^## (?=RD)/m);
   for (const section of sections) {
     expect(section).toContain('**Mend**');
