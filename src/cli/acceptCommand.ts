@@ -42,7 +42,7 @@ export interface AcceptArguments extends CollectionArguments, FindingSelection {
 export async function runAccept(args: AcceptArguments, world: World): Promise<ExitCode> {
   // Not the samples of the package, which --embedded falls back to elsewhere.
   const baselines = await readBaselines({ baselines: args.baselines }, world);
-  const result = await resultOf(baselines, args, world);
+  const result = onlyOf(baselines, await resultOf(baselines, args, world));
   const selected = selectFindings(result, args);
   const doubts = doubtsAbout(result, args);
   if (doubts.length > 0) {
@@ -94,6 +94,12 @@ async function resultOf(baselines: readonly Baseline[], args: AcceptArguments, w
   const others = baselines.filter(({ sha256 }) => !judged.has(sha256));
   if (others.length === 0) return result;
   throw new UnusableInput(others.map(({ file }) => `${file}: not as it was when ${args.result} was made; audit again`));
+}
+
+/** A saved result may hold connections whose baselines were not named now. */
+function onlyOf(baselines: readonly Baseline[], result: AuditResult): AuditResult {
+  const ids = new Set(baselines.map(({ connectionId }) => connectionId));
+  return { ...result, connections: result.connections.filter(({ connectionId }) => ids.has(connectionId)) };
 }
 
 function doubtsAbout(result: AuditResult, { connections }: AcceptArguments): readonly string[] {

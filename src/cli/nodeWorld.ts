@@ -42,9 +42,9 @@ async function askAtTerminal(question: string, signal: AbortSignal): Promise<str
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    // The end of the input is an answer too, and no "yes".
+    // The end of the input, Ctrl-C and a signal are answers too, and no "yes".
     const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
-    return await Promise.race([terminal.question(question, { signal }), closed]);
+    return await Promise.race([terminal.question(question, { signal }).catch(() => ''), closed]);
   } finally {
     terminal.close();
   }

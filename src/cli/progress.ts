@@ -1,4 +1,5 @@
 import type { RouteSource } from '../collect/routeSource.ts';
+import { isCi } from './isCi.ts';
 import { log } from './log.ts';
 import type { Output, World } from './world.ts';
 
@@ -19,9 +20,8 @@ const intervals = { first: 1000, terminal: 200, ci: 60_000 } as const;
 
 /** `total` connections are going to be read. */
 export function progressOf(world: World, total: number): Progress {
-  const { stderr, env, elapsed } = world;
-  const isCi = env.CI !== undefined && !/^(|0|false)$/i.test(env.CI);
-  const interval = stderr.isTerminal ? intervals.terminal : isCi ? intervals.ci : null;
+  const { stderr, elapsed } = world;
+  const interval = stderr.isTerminal ? intervals.terminal : isCi(world) ? intervals.ci : null;
   const startedAt = elapsed();
   let [requests, done, isShown] = [0, 0, false];
   let shownAt = startedAt + (stderr.isTerminal ? intervals.first - intervals.terminal : 0);

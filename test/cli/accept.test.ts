@@ -227,3 +227,17 @@ test('what stands in a baseline can neither colour the terminal nor command a ru
     expect(shown).not.toMatch(/^::|##\[error/m);
   });
 });
+
+test('of a saved result only the baselines that are named count, doubts included', async () => {
+  await inFolder({ [file]: before, 'baselines/b.yaml': baseline('vco-b') }, (cwd) =>
+    withEmulator(drifted, async ({ endpoint }) => {
+      const audited = await runIn(cwd, ['audit', '--endpoint', endpoint, '-o', 'json=result.json']);
+      expect(audited.exitCode).toBe(1);
+      const accept = (...paths: readonly string[]) =>
+        runIn(cwd, ['accept', ...paths, '--result', 'result.json', '--yes']);
+      expect(await accept()).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('vco-b') });
+      expect(await accept(file)).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await readFile(join(cwd, file), 'utf8')).toBe(accepted);
+    }),
+  );
+});
