@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, join } from 'node:path';
 import { nothingKnown } from '../authoring/aboutConnection.ts';
 import { baselineNames } from '../authoring/baselineNames.ts';
 import { initBaseline } from '../authoring/initBaseline.ts';
@@ -8,11 +8,9 @@ import { safeLine } from '../document/quote.ts';
 import { routeTypes } from '../routing/route.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
 import { type ConnectionArguments, type FoundConnections, findConnections } from './findConnections.ts';
+import { presentIn, schemaFrom } from './initDirectory.ts';
 import { log } from './log.ts';
-import { schemaFile } from './packageFacts.ts';
 import { print } from './print.ts';
-import { readBaselines } from './readBaselines.ts';
-import { systemReason, UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 import { type NewFile, writeNewFiles } from './writeNewFiles.ts';
 
@@ -45,22 +43,6 @@ export async function runInit(args: InitArguments, world: World): Promise<ExitCo
   return exitCodeOf('in-sync', world.interruption);
 }
 
-/** The baselines in the directory, which need not be there yet. */
-async function presentIn(directory: string, world: World): Promise<readonly Baseline[]> {
-  const { files } = world;
-  try {
-    const kind = await files.kindOf(directory);
-    if (kind === 'nothing') return [];
-    if (kind !== 'directory') throw new UnusableInput([`${directory}: it is not a directory`]);
-    const entries = await files.list(directory);
-    if (!entries.some(({ path, kind }) => kind === 'linked directory' || /\.ya?ml$/i.test(path))) return [];
-  } catch (error) {
-    if (error instanceof UnusableInput) throw error;
-    throw new UnusableInput([`${directory}: ${systemReason(error)}`], { cause: error });
-  }
-  return await readBaselines({ baselines: [directory] }, world);
-}
-
 function areAllRead(connections: readonly ConnectionSnapshot[]): connections is readonly ReadConnection[] {
   return connections.every(({ state }) => state === 'read');
 }
@@ -84,17 +66,11 @@ function newBaselines(
   const named = connections.map(({ connectionId }) => ({ connectionId, name: aboutOf(connectionId).name }));
   const taken = new Set(present.map(({ file }) => basename(file)));
   const names = baselineNames(named, taken);
-  const schema = schemaFrom(resolve(cwd, directory), cwd);
+  const schema = schemaFrom(directory, cwd);
   return connections.map((connection, i) => ({
     path: join(directory, names[i] ?? ''),
     text: initBaseline(connection, aboutOf(connection.connectionId), { exact, schema }),
   }));
-}
-
-/** Where the package is in the project, its schema; else where the project may put a copy: never a path of this machine. */
-function schemaFrom(directory: string, cwd: string): string {
-  const isInside = !relative(cwd, schemaFile).startsWith('..') && dirname(directory).startsWith(cwd);
-  return isInside ? relative(directory, schemaFile).replaceAll(sep, '/') : '../schemas/baseline.schema.json';
 }
 
 function summaryOf(connection: ConnectionSnapshot | undefined): string {

@@ -24,6 +24,12 @@ export const init = defineCommand({
       conflicts: ['embedded', 'endpoint', 'ecs-role', 'region'],
       describe: 'Take what this saved snapshot holds instead: no network, no credentials',
     },
+    terraform: {
+      type: 'string',
+      requiresArg: true,
+      conflicts: ['snapshot', 'connection', 'embedded', 'endpoint', 'ecs-role'],
+      describe: 'Take what this output of terraform show -json has, of a state or a plan; takes --region',
+    },
     exact: {
       type: 'boolean',
       default: false,
@@ -37,12 +43,27 @@ export const init = defineCommand({
     ['$0 init --snapshot out/snapshot.json', 'what was collected elsewhere'],
   ],
   repeatable: ['connection', 'region'],
-  async run({ connection, region, discover, snapshot, exact, ...options }, [directory = 'baselines', ...more], world) {
-    const { runInit } = await import('../initCommand.ts');
+  async run(
+    { connection, region, discover, snapshot, terraform, exact, ...options },
+    [directory = 'baselines', ...more],
+    world,
+  ) {
     const [connections, regions] = [listOf(connection), listOf(region)];
     if (more.length > 0) throw new UnusableInput(['init takes one directory, such as baselines/']);
+    if (terraform !== undefined) {
+      const [only, ...others] = regions;
+      if (discover || exact) throw new UnusableInput(['--terraform takes --region and nothing else']);
+      if (only === undefined || others.length > 0) {
+        throw new UnusableInput([
+          '--terraform takes one --region: the document does not say where its connections are',
+        ]);
+      }
+      const { runInitTerraform } = await import('../initTerraformCommand.ts');
+      return await runInitTerraform({ directory, terraform, region: only }, world);
+    }
     const problem = problemOf({ connections, regions, discover, snapshot });
     if (problem !== null) throw new UnusableInput([`${problem} (see route-drift init --help)`]);
+    const { runInit } = await import('../initCommand.ts');
     const args = { directory, connections, regions, discover, snapshot, exact };
     return await runInit({ ...args, ...collectionArguments(options) }, world);
   },
