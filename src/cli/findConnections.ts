@@ -48,7 +48,9 @@ export async function findConnections(
     return { connections: fresh, about: new Map(), covered: wanted.filter(isCovered) };
   }
   const [region = ''] = args.regions;
-  const named = args.discover ? [] : args.connections.map((connectionId) => asBaseline({ connectionId, region }));
+  const named = args.discover
+    ? []
+    : [...new Set(args.connections)].map((id) => asBaseline({ connectionId: id, region }));
   const lists = await discover(args.regions, args, world);
   const failures = listingFailures(lists);
   for (const line of failures) log(world, line);
@@ -56,6 +58,11 @@ export async function findConnections(
   // Of connections that are named, the list tells no more than names and owners: they can do without.
   if (failures.length > 0) log(world, 'names and owners of the connections are left out');
   const listed = attachmentsIn(lists);
+  for (const list of args.discover ? lists : []) {
+    if (list.state === 'listed' && list.attachments.length === 0) {
+      log(world, `${list.region}: no connection here is attached to a transit router`);
+    }
+  }
   const wanted = args.discover ? listed.map(asBaseline) : named;
   const fresh = wanted.filter(({ connectionId }) => !isCovered(connectionId));
   const { connections } = await readConnections(fresh, args, null, world, (_, connection) => connection);

@@ -15,6 +15,8 @@ export async function writeNewFiles(directory: string, newFiles: readonly NewFil
   await files.makeDirectory(directory).catch((error: unknown) => {
     throw refuse(directory, systemReason(error), error);
   });
+  const twice = newFiles.find(({ path }, i) => newFiles.findIndex((other) => other.path === path) < i);
+  if (twice !== undefined) throw refuse(twice.path, 'two connections would have this file');
   for (const { path } of newFiles) {
     if ((await files.kindOf(path)) !== 'nothing') throw refuse(path, 'something of that name is there already');
   }

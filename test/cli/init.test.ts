@@ -54,6 +54,19 @@ test('a connection by its id', async () => {
   });
 });
 
+test('a connection that is named twice has one baseline, and a region without any says so', async () => {
+  const argv = ['--connection', 'vco-b', '--connection', 'vco-b', '--region', 'cn-hangzhou'];
+  await init(networkOf('vco-b'), argv, async (cwd, { exitCode }) => {
+    expect(exitCode).toBe(0);
+    expect(await everythingIn(join(cwd, 'baselines'))).toEqual(['vco-b.yaml']);
+  });
+  await init(networkOf('vco-b'), ['--discover', '--region', 'cn-shanghai'], async (cwd, ran) => {
+    expect(ran).toMatchObject({ exitCode: 0, stdout: 'There was nothing to write.\n' });
+    expect(ran.stderr).toBe('cn-shanghai: no connection here is attached to a transit router\n');
+    expect(await everythingIn(cwd)).toEqual([]);
+  });
+});
+
 test('who may read routes and not list connections gets a baseline without a name', async () => {
   const state = { ...networkOf('vco-a'), faults: [{ kind: 'forbidden', action: 'DescribeVpnAttachments' } as const] };
   await init(state, ['--connection', 'vco-a', '--region', 'cn-hangzhou'], async (cwd, { exitCode, stderr }) => {
