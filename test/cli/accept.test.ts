@@ -241,3 +241,25 @@ test('of a saved result only the baselines that are named count, doubts included
     }),
   );
 });
+
+test('to choose what became of a role is to choose the weights of all the connections that make it', async () => {
+  const inDomain = (text: string) => text.replace('custom:', 'transitRouter: tr-1\ncustom:');
+  const [a, b] = [inDomain(baseline('vco-a')), inDomain(baseline('vco-b', 0))];
+  const more = { destination: '192.168.30.0/24' };
+  const flipped: EmulatorState = {
+    connections: [
+      { id: 'vco-a', region: 'cn-hangzhou', routes: [first, { ...second, weight: 0 }] },
+      { id: 'vco-b', region: 'cn-hangzhou', routes: [first, second, more] },
+    ],
+  };
+  await inFolder({ [file]: a, 'baselines/b.yaml': b }, (cwd) =>
+    withEmulator(flipped, async ({ endpoint }) => {
+      const ran = await runIn(cwd, ['accept', '--kind', 'failover-flipped', '--yes', '--endpoint', endpoint]);
+      expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('2 baselines written') });
+      expect(await readFile(join(cwd, file), 'utf8')).toBe(inDomain(baseline('vco-a', 0)));
+      expect(await readFile(join(cwd, 'baselines/b.yaml'), 'utf8')).toBe(inDomain(baseline('vco-b', 100)));
+      const left = await runIn(cwd, ['audit', '--endpoint', endpoint]);
+      expect(left).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('1 unexpected, 0 changed') });
+    }),
+  );
+});
