@@ -13,6 +13,10 @@ export interface PlacedRoute extends TerraformRoute {
   readonly destination: string;
 }
 
+export function isPlaced(route: TerraformRoute): route is PlacedRoute {
+  return route.connectionId !== null && route.destination !== null;
+}
+
 /**
  * The baseline of one connection as Terraform has it. What is known only after apply is left open and named. BGP routes
  * are no matter of Terraform's, so all are allowed. Whether it is a sound baseline is for `parseBaseline` to say.

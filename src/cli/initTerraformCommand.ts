@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { type PlacedRoute, terraformBaseline } from '../authoring/terraformBaseline.ts';
-import { type TerraformRoute, terraformRoutes } from '../authoring/terraformRoutes.ts';
+import { isPlaced, terraformBaseline } from '../authoring/terraformBaseline.ts';
 import { parseBaseline } from '../baseline/parseBaseline.ts';
-import { mostJsonMebibytes, readJson } from '../document/json.ts';
 import { safeLine } from '../document/quote.ts';
 import { compareText } from '../routing/table.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
-import { readInput } from './findBaselines.ts';
 import { presentIn, schemaFrom } from './initDirectory.ts';
+import { loadTerraform } from './loadTerraform.ts';
 import { log } from './log.ts';
 import { print } from './print.ts';
 import { UnusableInput } from './unusableInput.ts';
@@ -25,7 +23,7 @@ export interface InitTerraformArguments {
 export async function runInitTerraform(args: InitTerraformArguments, world: World): Promise<ExitCode> {
   const { directory, terraform, region } = args;
   const present = await presentIn(directory, world);
-  const routes = await loadRoutes(terraform, world);
+  const { routes } = await loadTerraform(terraform, world);
   const homeless = routes.filter((route) => !isPlaced(route));
   for (const { address, destination } of homeless) {
     log(world, `${address}: its ${destination === null ? 'route_dest' : 'vpn_connection_id'} is known after apply`);
@@ -53,19 +51,4 @@ export async function runInitTerraform(args: InitTerraformArguments, world: Worl
   ];
   await print(world, lines.map((line) => `${safeLine(line)}\n`).join(''));
   return exitCodeOf('in-sync', world.interruption);
-}
-
-async function loadRoutes(file: string, { files }: World): Promise<readonly TerraformRoute[]> {
-  const input = await readInput(file, mostJsonMebibytes, files);
-  if (typeof input === 'string') throw new UnusableInput([input]);
-  const document = readJson(file, input.bytes);
-  if (document.state === 'refused') throw UnusableInput.problems(document.problems);
-  const routes = terraformRoutes(document.value);
-  if (typeof routes === 'string') throw new UnusableInput([`${file}: ${routes}`]);
-  if (routes.length > 0) return routes;
-  throw new UnusableInput([`${file}: it holds no resource alicloud_vpn_gateway_vco_route`]);
-}
-
-function isPlaced(route: TerraformRoute): route is PlacedRoute {
-  return route.connectionId !== null && route.destination !== null;
 }

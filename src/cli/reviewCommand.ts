@@ -10,6 +10,7 @@ import { parseOutputs, prepareOutputs, type ReportOutput } from './outputs.ts';
 import { type Accounts, readAccounts } from './readAccounts.ts';
 import { readConnections } from './readConnections.ts';
 import { type ReviewSides, reviewSides } from './reviewSides.ts';
+import { terraformSides } from './terraformSides.ts';
 import type { World } from './world.ts';
 import { writeReports } from './writeReports.ts';
 
@@ -17,6 +18,8 @@ export interface ReviewArguments {
   readonly baselines: readonly string[];
   readonly base: string;
   readonly head: string | undefined;
+  /** What `terraform show -json` printed, in place of a head. */
+  readonly terraform: string | undefined;
   readonly output: readonly string[];
   readonly snapshot: string | undefined;
   /** null: what is there is not read. */
@@ -28,7 +31,11 @@ export interface ReviewArguments {
 export async function runReview(args: ReviewArguments, world: World): Promise<ExitCode> {
   const now = world.now();
   const outputs = parseOutputs<ReviewFormat>(args.output, reviewFormats, world.cwd);
-  const sides = await reviewSides(args, world);
+  const { terraform } = args;
+  const sides =
+    terraform === undefined
+      ? { ...(await reviewSides(args, world)), unresolved: [] }
+      : await terraformSides({ ...args, terraform }, world);
   const read = everyConnection(sides);
   const accounts = args.live === null ? null : await readAccounts(args.live, read, world);
   const named = [args.snapshot, args.live?.accounts?.file].filter((file) => file !== undefined);
@@ -38,6 +45,7 @@ export async function runReview(args: ReviewArguments, world: World): Promise<Ex
       now,
       failOnLoosened: args.failOnLoosened,
       headContainsBase: sides.headContainsBase,
+      unresolved: sides.unresolved,
     });
   const { base, head } = judge(null);
   const inFiles = outputs.filter(({ path }) => path !== null);

@@ -15,6 +15,7 @@ export const parts = [
   'forwarding',
   'findings',
   'neither',
+  'unresolved',
   'loosenings',
 ] as const;
 export type Part = (typeof parts)[number];
@@ -54,9 +55,11 @@ const stages: readonly (readonly [Part, number])[] = [
   ['forwarding', 0],
   ['findings', 0],
   ['neither', 50],
+  ['unresolved', 50],
   ['unchecked', 0],
   ['loosenings', 50],
   ['neither', 0],
+  ['unresolved', 0],
   ['loosenings', 0],
 ];
 

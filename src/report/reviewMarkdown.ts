@@ -23,6 +23,7 @@ export function reviewMarkdown(result: ReviewResult | UnfinishedReview): string 
   const header = `${heading(2, `${symbols[result.verdict]} ${markdownProse(verdict)}`)}${sides}\n\n${behind}${source}`;
   const pieces = [
     ...looseningPieces(result),
+    ...unresolvedPieces(result),
     ...todayPieces(result),
     ...forwardingPieces(result),
     ...lintPieces(result),
@@ -39,6 +40,11 @@ function looseningPieces({ loosenings }: ReviewResult): readonly Piece[] {
     (one) => `${title(one.connection)}: ${markdownProse(review.describeLoosening(one))} (${place(one.at)})`,
   );
   return listOf('loosenings', '⚠️ The audit is loosened', rows);
+}
+
+function unresolvedPieces({ unresolved }: ReviewResult): readonly Piece[] {
+  const rows = unresolved.map((one) => markdownProse(review.describeUnresolved(one)));
+  return listOf('unresolved', `❔ ${review.unresolvedTitle}`, rows);
 }
 
 function todayPieces({ today }: ReviewResult): readonly Piece[] {

@@ -17,6 +17,7 @@ export function reviewText(result: ReviewResult | UnfinishedReview, { color, wid
   const verdict = `${review.reviewVerdictWords[result.verdict]}: ${review.describeReviewVerdict(result)}`;
   return [
     ...looseningLines(result, paint, width),
+    ...unresolvedLines(result, paint, width),
     ...result.connections.flatMap((change) => [
       ...wrap(`${review.describeConnection(change.connection)}: ${review.describeChange(change)}`, width, '', '    '),
       ...diffLines(change, paint),
@@ -39,6 +40,12 @@ function looseningLines({ loosenings }: ReviewResult, paint: Paint, width: numbe
     return wrap(sentence, width, '  ! ', '    ');
   });
   return [paint('yellow', 'The audit is loosened'), ...lines, ''];
+}
+
+function unresolvedLines({ unresolved }: ReviewResult, paint: Paint, width: number): readonly string[] {
+  if (unresolved.length === 0) return [];
+  const lines = unresolved.flatMap((one) => wrap(review.describeUnresolved(one), width, '  ? ', '    '));
+  return [paint('yellow', review.unresolvedTitle), ...lines, ''];
 }
 
 const marks = { '+': 'green', '-': 'red' } as const;

@@ -10,6 +10,7 @@ import type {
   ReviewVerdict,
   RouteChange,
   Side,
+  Unresolved,
 } from '../review/reviewResult.ts';
 import { field, printable } from './neutralise.ts';
 import { matchWords, waiverWords } from './reviewTable.ts';
@@ -27,7 +28,7 @@ export const reviewVerdictWords = {
 
 /** It follows `reviewVerdictWords`. */
 export function describeReviewVerdict(result: ReviewResult): string {
-  const { verdict, today, loosenings, connections } = result;
+  const { verdict, today, loosenings, connections, unresolved } = result;
   const compared = (today?.connections ?? []).filter((one) => one.state === 'compared');
   const unchecked = (today?.connections.length ?? 0) - compared.length;
   const count = (list: 'explained' | 'caused' | 'neither') => compared.reduce((sum, one) => sum + one[list].length, 0);
@@ -37,6 +38,7 @@ export function describeReviewVerdict(result: ReviewResult): string {
     loosenings.length === 0
       ? 'the audit is not loosened'
       : `the audit is loosened in ${plural(loosenings.length, 'way')}`,
+    ...(unresolved.length === 0 ? [] : [`${plural(unresolved.length, 'part')} of the plan not compared`]),
     today === null
       ? 'nobody looked at what is there (--snapshot or --live)'
       : `of today's differences ${count('explained')} explained, ${count('neither')} explained by neither side${accepted === 0 ? '' : ` (${accepted} waived)`}, ${count('caused')} newly caused`,
@@ -60,6 +62,19 @@ export function describeSide({ name, commit, baselines }: Side): string {
 
 export const behindWords =
   'The base has commits that the head lacks: what those did shows here reversed. Bring the head up to date, or compare with git merge-base.';
+
+export const unresolvedTitle = 'Of the plan, not compared';
+
+export function describeUnresolved(unresolved: Unresolved): string {
+  switch (unresolved.kind) {
+    case 'known-after-apply':
+      return `${field(unresolved.address)}: known only after apply: ${unresolved.names.join(', ')}`;
+    case 'no-baseline':
+      return `${field(unresolved.address)}: the base has no baseline of its connection ${field(unresolved.connectionId)}`;
+    case 'unfinished-plan':
+      return 'the plan is not whole: it failed, was made for some resources only, or defers changes to another plan';
+  }
+}
 
 export function describeLoosening(loosening: Loosening): string {
   switch (loosening.kind) {

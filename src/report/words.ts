@@ -314,6 +314,7 @@ export const cutNouns = {
   unchecked: 'unchecked connection',
   findings: 'finding',
   neither: 'unexplained difference',
+  unresolved: 'uncompared part',
   loosenings: 'loosening',
 } as const;
 

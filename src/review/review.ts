@@ -7,7 +7,7 @@ import { compareText } from '../routing/table.ts';
 import { compareToday } from './compareToday.ts';
 import { forwardingImpact } from './forwardingImpact.ts';
 import { looseningsOf, nameOf, sortLoosenings } from './loosenings.ts';
-import type { ConnectionChange, ReviewResult, ReviewVerdict, Side, Today } from './reviewResult.ts';
+import type { ConnectionChange, ReviewResult, ReviewVerdict, Side, Today, Unresolved } from './reviewResult.ts';
 import { routeChanges } from './routeChanges.ts';
 import { rulesOf } from './rulesOf.ts';
 
@@ -21,6 +21,7 @@ export interface ReviewRun {
   readonly now: Date;
   readonly failOnLoosened: boolean;
   readonly headContainsBase: boolean | null;
+  readonly unresolved: readonly Unresolved[];
 }
 
 /**
@@ -38,12 +39,13 @@ export function review(
   const connections = pairs.flatMap(([before, after]) => changeOf(before, after));
   const today = snapshot === null ? null : todayOf(pairs, snapshot, run.now);
   return {
-    verdict: verdictOf(today, run.failOnLoosened && loosenings.length > 0),
+    verdict: verdictOf(today, run.failOnLoosened && loosenings.length > 0, run.unresolved.length > 0),
     base: { ...base, baselines: base.baselines.length },
     head: { ...head, baselines: head.baselines.length },
     headContainsBase: run.headContainsBase,
     loosenings,
     connections,
+    unresolved: run.unresolved,
     unchanged: pairs.length - connections.length,
     forwarding: forwardingImpact(base.baselines, head.baselines),
     lint: newLint(base.baselines, head.baselines, run.now),
@@ -86,10 +88,10 @@ function todayOf(pairs: readonly Pair[], { source, connections }: Snapshot, now:
   return { source, connections: compared };
 }
 
-function verdictOf(today: Today | null, failsAsLoosened: boolean): ReviewVerdict {
+function verdictOf(today: Today | null, failsAsLoosened: boolean, isPartial: boolean): ReviewVerdict {
   const connections = today?.connections ?? [];
   const isUnexplained = connections.some((one) => one.state === 'compared' && !one.neither.every(isWaived));
   if (isUnexplained) return 'unexplained';
   if (failsAsLoosened) return 'loosened';
-  return connections.some(({ state }) => state === 'unchecked') ? 'incomplete' : 'reviewed';
+  return isPartial || connections.some(({ state }) => state === 'unchecked') ? 'incomplete' : 'reviewed';
 }

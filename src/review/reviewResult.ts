@@ -18,6 +18,8 @@ export interface ReviewResult {
   readonly loosenings: readonly Loosening[];
   /** Only those that differ; sorted by region, then id. */
   readonly connections: readonly ConnectionChange[];
+  /** What a plan of Terraform's leaves open; none of any other head. */
+  readonly unresolved: readonly Unresolved[];
   /** How many have the same baseline on both sides. */
   readonly unchanged: number;
   /** What it does to traffic. */
@@ -40,6 +42,12 @@ export interface UnfinishedReview {
  * over `incomplete`: something could not be looked at. Nothing here says that a change is safe.
  */
 export type ReviewVerdict = 'reviewed' | 'unexplained' | 'loosened' | 'incomplete';
+
+/** Why a part of what Terraform plans is not compared. */
+export type Unresolved =
+  | { readonly kind: 'known-after-apply'; readonly address: string; readonly names: readonly string[] }
+  | { readonly kind: 'no-baseline'; readonly address: string; readonly connectionId: string }
+  | { readonly kind: 'unfinished-plan' };
 
 /** One of the two sets of baselines that are compared. */
 export interface Side {

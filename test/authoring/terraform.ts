@@ -53,7 +53,12 @@ export function plan(...planned: readonly { readonly address: string; readonly v
     ...{ format_version: '1.2', terraform_version: '1.9.8', variables: {}, prior_state: state },
     planned_values: { root_module: { resources } },
     resource_changes: resources.map(({ address, values }) => ({
-      ...{ address, type, change: { actions: ['create'], before: null, after: values, after_unknown: { id: true } } },
+      ...{
+        address,
+        mode: 'managed',
+        type,
+        change: { actions: ['create'], before: null, after: values, after_unknown: { id: true } },
+      },
     })),
     configuration: { provider_config: {}, root_module: {} },
   };

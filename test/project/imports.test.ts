@@ -39,7 +39,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   review: ['routing', 'audit', 'lint', 'baseline (types)', 'collect (types)', 'document (types)'],
   report: ['routing', 'audit', 'document (types)', 'baseline (types)', 'collect (types)', 'lint', 'review (types)'],
   evidence: ['routing', 'document', 'baseline', 'collect', 'audit', 'report'],
-  authoring: ['routing', 'document', 'baseline', 'audit', 'collect (types)'],
+  authoring: ['routing', 'document', 'baseline', 'audit', 'collect (types)', 'review (types)'],
   emulator: ['routing', 'document'],
   cli: [
     'routing',

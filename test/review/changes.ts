@@ -18,7 +18,7 @@ export function reviewOf(
   { snapshot, failOnLoosened = false }: Asked = {},
 ): ReviewResult {
   const side = { name: null, commit: null };
-  const run = { now, failOnLoosened, headContainsBase: null };
+  const run = { now, failOnLoosened, headContainsBase: null, unresolved: [] };
   return review({ ...side, baselines: base }, { ...side, baselines: head }, snapshot ?? null, run);
 }
 

@@ -18,6 +18,12 @@ export const review = defineCommand({
       requiresArg: true,
       describe: 'What it is after the change, a revision or directory too [default: the working tree]',
     },
+    terraform: {
+      type: 'string',
+      requiresArg: true,
+      conflicts: ['head'],
+      describe: 'What it is after the change: the routes in this output of terraform show -json, of a plan or a state',
+    },
     output: { ...outputOption, describe: outputOption.describe.replace('Report', 'Report (text or markdown)') },
     'fail-on-loosened': { type: 'boolean', default: false, describe: 'End with 1 where the audit is loosened' },
     snapshot: {
@@ -37,17 +43,27 @@ export const review = defineCommand({
   examples: [
     ['$0 review --base origin/main', 'what this working tree changes'],
     ['$0 review --base main --snapshot out/snapshot.json', "and which of today's differences it explains"],
+    ['$0 review --base ./baselines/ --terraform plan.json --live', 'what a plan would do, before it is applied'],
     ['$0 review --base ./before/ --head ./after/', 'with no git'],
   ],
   async run(options, baselines, world) {
     const { runReview } = await import('../reviewCommand.ts');
-    const { base, head, output, snapshot, live, embedded, endpoint } = options;
+    const { base, head, terraform, output, snapshot, live, embedded, endpoint } = options;
     const named = [endpoint, options['ecs-role'], options.accounts];
     const isLive = live === true || embedded === true || named.some((value) => value !== undefined);
     const failOnLoosened = options['fail-on-loosened'];
     const collection = collectionArguments(options);
     return await runReview(
-      { baselines, base, head, output: listOf(output), snapshot, live: isLive ? collection : null, failOnLoosened },
+      {
+        baselines,
+        base,
+        head,
+        terraform,
+        output: listOf(output),
+        snapshot,
+        live: isLive ? collection : null,
+        failOnLoosened,
+      },
       world,
     );
   },
