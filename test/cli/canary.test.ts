@@ -20,7 +20,8 @@ function withFindings(result: AuditResult, change: (findings: readonly Finding[]
     connection.state === 'audited' ? { ...connection, findings: change(connection.findings) } : connection,
   );
   const verdict = verdictOf(connections, result.failOn);
-  return { ...result, verdict, totals: totalsOf(connections), connections };
+  // The forwarding section of a report names destinations and outcomes too.
+  return { ...result, verdict, totals: totalsOf(connections), connections, forwarding: [] };
 }
 
 const without = (kind: Finding['kind']) => (result: AuditResult) =>
