@@ -123,6 +123,8 @@ const redReports = {
   markdown: /^## ❌ .*DRIFTED/,
   summary: /^## ❌ .*DRIFTED/,
   junit: /^<testsuites .* failures="3"[\s\S]*(<failure [\s\S]*){3}/m,
+  'junit-strict': /^<testsuites .* failures="3"[\s\S]*(<failure [\s\S]*){3}/m,
   json: /^ {2}"verdict": "drifted"/m,
+  sarif: /(^ {10}"level": "error"[\s\S]*){3}/m,
   github: /(^::error [\s\S]*){3}/m,
 } as const satisfies Record<Format, RegExp>;

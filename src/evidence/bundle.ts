@@ -51,7 +51,9 @@ const endings = {
   markdown: 'md',
   summary: 'md',
   junit: 'xml',
+  'junit-strict': 'xml',
   json: 'json',
+  sarif: 'sarif',
   github: 'txt',
 } as const satisfies Record<Format, string>;
 

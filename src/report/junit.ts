@@ -12,26 +12,42 @@ import * as words from './words.ts';
  * counts, an error for each connection that could not be read.
  */
 export function junit(result: AuditResult): string {
-  return [...junitPieces(result)].join('');
+  return [...junitPieces(result, 'junit')].join('');
 }
 
+/** The same with no attribute that the schema of Jenkins' xUnit plug-in (junit-10.xsd) does not know. */
+export function junitStrict(result: AuditResult): string {
+  return [...junitPieces(result, 'junit-strict')].join('');
+}
+
+type Dialect = 'junit' | 'junit-strict';
+
 /** The same text, a suite a piece: the cases of a large network are not to be in memory all at once. */
-export function junitPieces(result: AuditResult): Iterable<string> {
+export function junitPieces(result: AuditResult, dialect: Dialect): Iterable<string> {
   const names = uniqueNames(result.connections.map(words.connectionName));
   const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
   const share = result.shard === null ? '' : ` ${result.shard.number}/${result.shard.of}`;
   const moves = movesOf(result);
+  const { skipped, ...counted } = sum(
+    result.connections.map((connection) => counts(casesOf(connection, result, moves))),
+  );
   const root = {
     name: `route-drift${share}${rehearsal}`,
-    ...sum(result.connections.map((connection) => counts(casesOf(connection, result, moves)))),
+    ...counted,
+    ...(dialect === 'junit' ? { skipped } : {}),
     time: seconds(result),
   };
-  return xmlPieces('testsuites', root, suiteElements(result, names, moves));
+  return xmlPieces('testsuites', root, suiteElements(result, names, moves, dialect));
 }
 
-function* suiteElements(result: AuditResult, names: readonly string[], moves: Moves): Iterable<Element> {
+function* suiteElements(
+  result: AuditResult,
+  names: readonly string[],
+  moves: Moves,
+  dialect: Dialect,
+): Iterable<Element> {
   for (const [i, connection] of result.connections.entries()) {
-    yield suiteElement(names[i] ?? '', connection, casesOf(connection, result, moves), result);
+    yield suiteElement(names[i] ?? '', connection, casesOf(connection, result, moves), result, dialect);
   }
 }
 
@@ -44,6 +60,7 @@ function suiteElement(
   connection: ConnectionResult,
   cases: readonly Case[],
   result: AuditResult,
+  dialect: Dialect,
 ): Element {
   const started = new Date(result.startedAt);
   // Consumers expect the zone left out, and take it for UTC.
@@ -56,7 +73,7 @@ function suiteElement(
   return element('testsuite', { name, ...counts(cases), time: 0, ...timestamp }, [
     element('properties', {}, [source, ...completenessProperties(connection)]),
     // The suite's name once more: dorny/test-reporter then shows no group of its own for it.
-    ...cases.map((each, i) => caseElement(each, names[i] ?? '', name)),
+    ...cases.map((each, i) => caseElement(each, names[i] ?? '', name, dialect)),
     ...(notices.length === 0 ? [] : [element('system-out', {}, notices.join('\n'))]),
   ]);
 }
@@ -70,9 +87,9 @@ function completenessProperties(connection: ConnectionResult): Element[] {
   });
 }
 
-function caseElement({ at, outcome }: Case, name: string, classname: string): Element {
-  const attributes = { classname, name, file: printable(at.file), line: at.line, time: 0 };
-  return element('testcase', attributes, outcomeElements(outcome));
+function caseElement({ at, outcome }: Case, name: string, classname: string, dialect: Dialect): Element {
+  const place = dialect === 'junit' ? { file: printable(at.file), line: at.line } : {};
+  return element('testcase', { classname, name, ...place, time: 0 }, outcomeElements(outcome));
 }
 
 function outcomeElements(outcome: Outcome): Element[] {

@@ -74,6 +74,11 @@ export function commandProperty(text: string): string {
   return commandMessage(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
 
+/** For the text of a SARIF message, where `[text](address)` would be a link and `{0}` a placeholder. */
+export function sarifMessage(sentence: string): string {
+  return printable(sentence).replace(/\]\(/g, ']\\u0028').replace(/[{}]/g, '$&$&');
+}
+
 /** For a whole JSON text: says the same to every parser, and nothing to a terminal or a CI runner. */
 export function jsonText(text: string): string {
   return text

@@ -13,10 +13,12 @@ export function reportPieces(format: Format, result: AuditResult, view: View): I
     case 'json':
       return jsonPieces(result);
     case 'junit':
-      return junitPieces(result);
+    case 'junit-strict':
+      return junitPieces(result, format);
     case 'text':
     case 'markdown':
     case 'summary':
+    case 'sarif':
     case 'github':
       return [reporters[format](result, view)];
   }

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../../src/emulator/fault.ts';
+import { formats } from '../../src/report/registry.ts';
 import { runBin } from '../cli/bin.ts';
 import { baseline, inFolder, networkOf } from '../cli/fixture.ts';
 import { runIn } from '../cli/testWorld.ts';
@@ -17,7 +18,7 @@ const env = {
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: `${secret}\n`,
   ALIBABA_CLOUD_SECURITY_TOKEN: token,
 };
-const outputs = ['text=out/a.txt', 'markdown=out/a.md', 'junit=out/a.xml', 'json=out/a.json', 'github=out/a.log'];
+const outputs = formats.map((format) => `${format}=out/${format}`);
 const audit = (endpoint: string) => [
   'audit',
   ...['--verbose', '--confirm-after', '0', '--settle', '0', '--endpoint', endpoint],

@@ -41,7 +41,9 @@ const checks = {
   markdown: checkMarkdown,
   summary: checkSummary,
   junit: checkJunit,
+  'junit-strict': checkJunitStrict,
   json: checkJson,
+  sarif: checkSarif,
   github: checkGithub,
 } satisfies Record<Format, (report: string, result: AuditResult) => void>;
 
@@ -84,13 +86,19 @@ function checkSummary(report: string, { verdict }: AuditResult): void {
   }
 }
 
-function checkJunit(report: string, { verdict, connections }: AuditResult): void {
+function checkJunit(report: string, result: AuditResult): void {
+  const tags = tagsOf(report);
+  expect(tags[0]?.attributes.skipped).toBe(String(tags.filter(({ name }) => name === 'skipped').length));
+  checkJunitStrict(report, result);
+}
+
+function checkJunitStrict(report: string, { verdict, connections }: AuditResult): void {
   expectQuiet(report);
   const tags = tagsOf(report);
   const count = (name: string) => tags.filter((tag) => tag.name === name).length;
   const root = tags[0]?.attributes;
-  expect([root?.failures, root?.errors, root?.skipped, root?.tests]).toEqual(
-    ['failure', 'error', 'skipped', 'testcase'].map((name) => String(count(name))),
+  expect([root?.failures, root?.errors, root?.tests]).toEqual(
+    ['failure', 'error', 'testcase'].map((name) => String(count(name))),
   );
   expect(count('testsuite')).toBe(connections.length);
   expect(count('error')).toBe(connections.filter(({ state }) => state === 'unchecked').length);
@@ -105,6 +113,20 @@ function checkJson(report: string, result: AuditResult): void {
   expect(value.verdict).toBe(result.verdict);
   expect(parseResult(value)).toEqual(result);
   expect(reporters.json(parseResult(value))).toBe(report);
+}
+
+function checkSarif(report: string, { verdict, failOn, connections }: AuditResult): void {
+  expectQuiet(report);
+  const [run] = JSON.parse(report).runs;
+  const unchecked = connections.filter(({ state }) => state === 'unchecked').length;
+  expect(run.invocations[0].executionSuccessful).toBe(unchecked === 0);
+  expect(run.invocations[0].toolExecutionNotifications.length).toBe(unchecked);
+  const levels = { error: ['error'], warning: ['error', 'warning'], notice: ['error', 'warning', 'note'] }[failOn];
+  const red = run.results.filter(
+    (each: { ruleId: string; level: string; suppressions: unknown[] }) =>
+      each.ruleId !== 'unchecked-connection' && each.suppressions.length === 0 && levels.includes(each.level),
+  );
+  expect(verdictFrom(red.length > 0, unchecked > 0)).toBe(verdict);
 }
 
 function checkGithub(report: string, { verdict, failOn, connections }: AuditResult): void {

@@ -10,7 +10,9 @@ const files: readonly (readonly [string, Format, number])[] = [
   ['text-60.txt', 'text', 60],
   ['markdown.txt', 'markdown', 80],
   ['junit.txt', 'junit', 80],
+  ['junit-strict.txt', 'junit-strict', 80],
   ['json.txt', 'json', 80],
+  ['sarif.txt', 'sarif', 80],
   ['github.txt', 'github', 80],
 ];
 

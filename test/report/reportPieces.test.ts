@@ -15,6 +15,7 @@ test.each(formats)('the pieces of the %s report are the report', (format) => {
 test.each([
   ['json', '"transitRouter":'],
   ['junit', '<testsuite '],
+  ['junit-strict', '<testsuite '],
 ] as const)('no piece of the %s report holds two connections', (format, mark) => {
   const pieces = [...reportPieces(format, everyOutcome(), view)];
   const marks = pieces.map((piece) => piece.split(mark).length - 1);

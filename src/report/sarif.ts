@@ -1,0 +1,176 @@
+import type {
+  AuditResult,
+  ConnectionResult,
+  Finding,
+  Severity,
+  UncheckedConnection,
+  WaiverReference,
+} from '../audit/result.ts';
+import type { Place } from '../document/place.ts';
+import { keyOf } from '../routing/table.ts';
+import { jsonText, sarifMessage } from './neutralise.ts';
+import { sarifLevels, sarifRules, uncheckedRule } from './sarifRules.ts';
+import { standingOf, waiverInForce } from './standing.ts';
+import * as words from './words.ts';
+
+/**
+ * SARIF 2.1.0 for code scanning: a result for each finding, on its line of the baseline. What could not be read is told
+ * twice: as a notification of a run that was not successful, and as a result, since a viewer that closes what is no
+ * longer in the report would else show the last drift of that connection as mended.
+ */
+export function sarif(result: AuditResult): string {
+  return `${jsonText(JSON.stringify(sarifLog(result), null, 2))}\n`;
+}
+
+function sarifLog(result: AuditResult) {
+  const unchecked = result.connections.filter((connection) => connection.state === 'unchecked');
+  const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: driver(result) },
+        automationDetails: { id: categoryOf(result) },
+        invocations: [
+          {
+            executionSuccessful: unchecked.length === 0,
+            startTimeUtc: result.startedAt,
+            endTimeUtc: result.finishedAt,
+            toolExecutionNotifications: unchecked.map((connection) => notification(connection, rehearsal)),
+          },
+        ],
+        artifacts: artifactsOf(result),
+        columnKind: 'utf16CodeUnits',
+        results: result.connections.flatMap((connection) =>
+          saidOf(connection, result).map((said) => resultOf(connection, said, rehearsal)),
+        ),
+        properties: {
+          verdict: result.verdict,
+          summary: `${words.verdictWords[result.verdict]}: ${words.describeVerdict(result)}`,
+          totals: words.describeTotals(result.totals),
+          source: words.describeSource(result.source),
+        },
+      },
+    ],
+  };
+}
+
+function driver({ tool }: AuditResult) {
+  return { name: tool.name, version: tool.version, rules: sarifRules, notifications: [uncheckedRule] };
+}
+
+/** No address stands twice. */
+function artifactsOf({ baselines }: AuditResult) {
+  const hashes = new Map(baselines.map(({ file, sha256 }) => [fileUri(file), sha256]));
+  return [...hashes].map(([uri, sha256]) => ({ location: { uri }, hashes: { 'sha-256': sha256 } }));
+}
+
+/** Of several shards none may replace another's results. */
+function categoryOf({ shard }: AuditResult): string {
+  return shard === null ? 'route-drift/' : `route-drift/shard-${shard.number}-of-${shard.of}/`;
+}
+
+function notification(connection: UncheckedConnection, rehearsal: string) {
+  return {
+    descriptor: { id: uncheckedRule.id, index: 0 },
+    level: 'error',
+    message: message(connection, whyUnchecked(connection), rehearsal),
+    locations: [location(connection, connection.at)],
+  };
+}
+
+interface Said {
+  readonly ruleId: string;
+  readonly at: Place;
+  readonly severity: Severity;
+  readonly sentence: string;
+  /** What it is about, in words that stay when lines are added above it, or when the drift changes its values. */
+  readonly subject: string;
+  readonly waiver: WaiverReference | null;
+}
+
+/** What a role finding tells of is told there. */
+function saidOf(connection: ConnectionResult, { failOn }: AuditResult): readonly Said[] {
+  if (connection.state === 'unchecked') {
+    const { at } = connection;
+    const sentence = whyUnchecked(connection);
+    return [{ ruleId: uncheckedRule.id, at, severity: 'error', sentence, subject: '', waiver: null }];
+  }
+  return connection.findings
+    .filter((finding) => standingOf(finding, failOn) !== 'part')
+    .map((finding) => ({
+      ruleId: finding.kind,
+      at: finding.at,
+      severity: finding.severity,
+      sentence: words.describeFinding(finding),
+      subject: subjectOf(finding),
+      waiver: waiverInForce(finding),
+    }));
+}
+
+function resultOf(connection: ConnectionResult, said: Said, rehearsal: string) {
+  const { ruleId, at, severity, sentence, subject, waiver } = said;
+  const fingerprint = [connection.region, connection.connectionId, ruleId, subject].join(' ').trimEnd();
+  return {
+    ruleId,
+    ruleIndex: sarifRules.findIndex(({ id }) => id === ruleId),
+    level: sarifLevels[severity],
+    message: message(connection, sentence, rehearsal),
+    locations: [location(connection, at)],
+    fingerprints: { 'routeDrift/v1': fingerprint },
+    // The one that GitHub goes by; without it, it makes one of the line.
+    partialFingerprints: { primaryLocationLineHash: fingerprint },
+    // An empty list says that it is not suppressed; without one nothing is said.
+    suppressions:
+      waiver === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: words.describeWaiver(waiver) }],
+  };
+}
+
+function subjectOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'missing-route':
+    case 'unexpected-route':
+    case 'changed-route':
+    case 'forbidden-route':
+    case 'failover-flipped':
+    case 'two-active':
+    case 'no-active':
+    case 'standby-missing':
+    case 'flapping':
+      return keyOf(finding);
+    case 'count-out-of-bounds':
+    case 'mass-change':
+      return finding.type;
+    case 'expired-waiver':
+    case 'unused-waiver':
+      return finding.waiver.id;
+  }
+}
+
+function whyUnchecked(connection: UncheckedConnection): string {
+  return `${words.describeUnchecked(connection)}; hint: ${words.describeHint(connection)}`;
+}
+
+function message(connection: ConnectionResult, sentence: string, rehearsal: string) {
+  return { text: sarifMessage(`${words.connectionName(connection)}: ${sentence}${rehearsal}`) };
+}
+
+function location(connection: ConnectionResult, { file, line, column }: Place) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: fileUri(file) },
+      region: { startLine: line, startColumn: column },
+    },
+    logicalLocations: [{ fullyQualifiedName: words.connectionPath(connection), kind: 'resource' }],
+  };
+}
+
+/** A relative path stays one, whatever it is called: `a:b` is no scheme, `#` no fragment. */
+function fileUri(file: string): string {
+  const path = file
+    .split('/')
+    .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')))
+    .join('/');
+  return file.startsWith('/') ? `file://${path}` : path;
+}
