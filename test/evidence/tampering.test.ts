@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { formats } from '../../src/report/registry.ts';
 import { auditWithEvidence, baselines, filesOf, fixSums, inCheckout, network, verify, withCopy } from './bundle.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -9,7 +10,7 @@ const keyFiles = {
   'private.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   'public.pem': publicKey.export({ type: 'spki', format: 'pem' }).toString(),
 };
-const reports = ['text', 'markdown', 'junit', 'json', 'github'].flatMap((format) => ['-o', `${format}=out/${format}`]);
+const reports = formats.flatMap((format) => ['-o', `${format}=out/${format}`]);
 
 /** A signed bundle with every kind of file. */
 async function withBundle(use: (bundle: string, key: string) => Promise<void>): Promise<void> {
@@ -52,8 +53,11 @@ test('a bundle that nobody touched verifies, also where it is moved', async () =
       'replies/cn-shanghai/vco-long/custom.jsonl',
       'reports/github.txt',
       'reports/json.json',
+      'reports/junit-strict.xml',
       'reports/junit.xml',
       'reports/markdown.md',
+      'reports/sarif.sarif',
+      'reports/summary.md',
       'reports/text.txt',
       'result.json',
       'snapshot.json',
