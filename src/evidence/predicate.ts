@@ -1,5 +1,6 @@
 import type { AuditResult } from '../audit/result.ts';
-import { auditedCases, movesOf, uncheckedCases } from '../report/junitCases.ts';
+import { auditedCases, uncheckedCases } from '../report/junitCases.ts';
+import { movesOf } from '../report/moves.ts';
 import { connectionPath } from '../report/words.ts';
 import type { CiRun } from './manifest.ts';
 

@@ -84,11 +84,12 @@ function stripOf(
     }
   };
   for (const bits of routes) if (covers(whole, bits) || covers(bits, whole)) mark(bits, 'routed');
-  for (const { bits, from, to } of changes) mark(bits, kindOf(from, to));
+  for (const { bits, from, to } of changes) mark(bits, cellOf({ from, to }));
   return { direction, covers: formatPrefix(whole), cellLength, cells };
 }
 
-function kindOf(from: readonly string[], to: readonly string[]): Cell {
+/** What a change makes of the addresses in it. */
+export function cellOf({ from, to }: Pick<ForwardingChange, 'from' | 'to'>): Cell {
   if (to.length === 0) return 'lost';
   return from.length === 0 ? 'new' : 'moved';
 }

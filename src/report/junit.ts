@@ -1,7 +1,8 @@
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import { routeTypes } from '../routing/route.ts';
 import { type Element, element, xmlPieces } from './element.ts';
-import { auditedCases, type Case, type Moves, movesOf, type Outcome, uncheckedCases } from './junitCases.ts';
+import { auditedCases, type Case, type Outcome, uncheckedCases } from './junitCases.ts';
+import { type Moves, movesOf } from './moves.ts';
 import { printable } from './neutralise.ts';
 import { findingsOf } from './standing.ts';
 import * as words from './words.ts';

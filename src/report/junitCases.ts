@@ -1,7 +1,6 @@
 import type { AuditedConnection, AuditResult, Finding, UncheckedConnection } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
-import { keyOf, type TableDestination } from '../routing/table.ts';
-import { causesIn, describeWay, namesIn } from './forwardingWords.ts';
+import { type Moves, movesBy } from './moves.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, tableName } from './routeWords.ts';
 import { isRouteFinding, standingOf, waiverInForce } from './standing.ts';
@@ -39,8 +38,7 @@ export function uncheckedCases(connection: UncheckedConnection, { source }: Audi
 /** Findings first, then what is in sync; never none. A notice that fails nothing is no test: it is told in the suite's output. */
 export function auditedCases(connection: AuditedConnection, result: AuditResult, moves: Moves): Case[] {
   const { connectionId } = connection;
-  const movedBy = (finding: Finding) =>
-    'destination' in finding ? (moves.get(moveName(connectionId, finding)) ?? []) : [];
+  const movedBy = (finding: Finding) => movesBy(finding, connectionId, moves).map((move) => `forwarding: ${move}`);
   const findings = connection.findings.filter((finding) => standingOf(finding, result.failOn) !== 'notice');
   // Some consumers take a suite without cases for a broken run.
   if (findings.length + connection.inSync.length === 0) {
@@ -105,30 +103,4 @@ function sides(finding: Finding): string[] {
 
 function whereabouts(at: Place, source: AuditResult['source']): string[] {
   return [`baseline: ${words.describePlace(at)}`, `source: ${words.describeSource(source)}`];
-}
-
-/** Of each finding that moves traffic, by its name: where it should go and where it goes. */
-export type Moves = ReadonlyMap<string, readonly string[]>;
-
-/** Of a default route there may be thousands. */
-const mostMoves = 20;
-
-export function movesOf(result: AuditResult): Moves {
-  const [nameOf, causeOf] = [namesIn(result), causesIn(result)];
-  const moves = new Map<string, string[]>();
-  for (const change of result.forwarding) {
-    const move = `forwarding: ${field(change.prefix)}: ${describeWay(change, nameOf)} (${causeOf(change)})`;
-    for (const finding of change.because) {
-      const name = moveName(finding.connectionId, finding);
-      const others = moves.get(name);
-      if (others === undefined) moves.set(name, [move]);
-      else if (others.length < mostMoves) others.push(move);
-      else if (others.length === mostMoves) others.push('forwarding: and more: see the JSON report');
-    }
-  }
-  return moves;
-}
-
-function moveName(connectionId: string, finding: TableDestination): string {
-  return `${connectionId} ${keyOf(finding)}`;
 }

@@ -1,7 +1,8 @@
 import type { ConnectionResult, Finding, Impact, Severity } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
+import { describeSides } from './describeSides.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
-import { describeActual, describeExpected, describeSide, hasSeveralPaths, tableName } from './routeWords.ts';
+import { tableName } from './routeWords.ts';
 import { isRouteFinding, standingOf } from './standing.ts';
 import * as words from './words.ts';
 
@@ -54,7 +55,7 @@ export function findingCells(finding: Finding, failOn: Severity): string[] {
   return [
     outcomeCell(finding, failOn),
     ...subjectCells(finding),
-    ...sideCells(finding).map(markdownProse),
+    ...describeSides(finding).map(markdownProse),
     place(finding.at),
   ];
 }
@@ -74,27 +75,3 @@ const impactCells = {
   'no-forwarding-change': '<br>no forwarding change',
   'not-evaluated': '<br>forwarding not evaluated',
 } as const satisfies Record<Impact, string>;
-
-/** Of a changed route only what differs, since the rest would hide it; of several paths all, since only then it is clear whose. */
-function sideCells(finding: Finding): [expected: string, actual: string] {
-  if (isRouteFinding(finding)) {
-    return finding.kind === 'changed-route' && !hasSeveralPaths(finding)
-      ? [describeSide(finding.changes, 'expected'), describeSide(finding.changes, 'actual')]
-      : [expectedCell(finding.kind, finding.expected), describeActual(finding.actual, finding)];
-  }
-  if (finding.kind === 'count-out-of-bounds') {
-    return [words.describeLimits(finding.limits), words.plural(finding.count, 'route')];
-  }
-  if ('members' in finding) {
-    const side = (of: 'expected' | 'actual') =>
-      finding.members
-        .map((member) => `${field(member.name ?? member.connectionId)}: ${member[of] ?? 'none'}`)
-        .join(', ');
-    return [`weights ${side('expected')}`, `weights ${side('actual')}`];
-  }
-  return ['', words.describeDetail(finding)];
-}
-
-function expectedCell(kind: Finding['kind'], expected: Parameters<typeof describeExpected>[0]): string {
-  return kind === 'forbidden-route' ? 'none: forbidden' : describeExpected(expected);
-}

@@ -8,7 +8,7 @@ export const stripTitle = 'Address space, the gravest in each cell';
 
 const cellMarks = { lost: 'x', moved: '>', new: '+', routed: '=', none: '·' } as const satisfies Record<Cell, string>;
 
-const cellWords = {
+export const cellWords = {
   lost: 'now unrouted',
   moved: 'goes elsewhere',
   new: 'newly routed',
@@ -24,14 +24,7 @@ export interface DrawnConnection {
 
 /** Of the connections whose drift moves traffic, in the result's order. */
 export function drawStrips(result: AuditResult, cells: number): readonly DrawnConnection[] {
-  const changesOf = new Map<string, ForwardingChange[]>();
-  for (const change of result.forwarding) {
-    for (const connectionId of new Set(change.because.map((by) => by.connectionId))) {
-      const changes = changesOf.get(connectionId);
-      if (changes === undefined) changesOf.set(connectionId, [change]);
-      else changes.push(change);
-    }
-  }
+  const changesOf = changesByConnection(result);
   return result.connections.flatMap((connection) => {
     const changes = changesOf.get(connection.connectionId);
     if (connection.state === 'unchecked' || changes === undefined) return [];
@@ -45,6 +38,19 @@ export function drawStrips(result: AuditResult, cells: number): readonly DrawnCo
   });
 }
 
+/** By the id of each connection whose findings make them. */
+export function changesByConnection({ forwarding }: AuditResult): ReadonlyMap<string, readonly ForwardingChange[]> {
+  const changesOf = new Map<string, ForwardingChange[]>();
+  for (const change of forwarding) {
+    for (const connectionId of new Set(change.because.map((by) => by.connectionId))) {
+      const changes = changesOf.get(connectionId);
+      if (changes === undefined) changesOf.set(connectionId, [change]);
+      else changes.push(change);
+    }
+  }
+  return changesOf;
+}
+
 /** One that is the same all over shows nothing beyond the list of changes. */
 function isTelling({ cells }: AddressStrip): boolean {
   return new Set(cells).size > 1;
@@ -55,6 +61,6 @@ export const legend = [cellKinds.slice(0, 3), cellKinds.slice(3)].map((kinds) =>
   kinds.map((kind) => `${cellMarks[kind]} ${cellWords[kind]}`).join(', '),
 );
 
-function titleOf({ covers, direction, cells, cellLength }: AddressStrip): string {
+export function titleOf({ covers, direction, cells, cellLength }: AddressStrip): string {
   return `${field(covers)} ${directionWords[direction]}, ${cells.length} cells of /${cellLength}`;
 }
