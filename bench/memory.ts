@@ -4,7 +4,7 @@ import { runProgram } from './program.ts';
 import { withApi } from './withApi.ts';
 
 const network = { connections: 2000, routes: 50, drifted: 1000 };
-const formats = ['text', 'markdown', 'junit', 'json', 'github'];
+const formats = ['text', 'markdown', 'junit', 'json', 'github', 'html'];
 
 /** What the process takes at its peak, from its first import to its last report. */
 export async function memory(): Promise<Part> {

@@ -126,5 +126,6 @@ const redReports = {
   'junit-strict': /^<testsuites .* failures="3"[\s\S]*(<failure [\s\S]*){3}/m,
   json: /^ {2}"verdict": "drifted"/m,
   sarif: /(^ {10}"level": "error"[\s\S]*){3}/m,
+  html: /^<h1>.*DRIFTED/m,
   github: /(^::error [\s\S]*){3}/m,
 } as const satisfies Record<Format, RegExp>;

@@ -55,6 +55,7 @@ const endings = {
   json: 'json',
   sarif: 'sarif',
   github: 'txt',
+  html: 'html',
 } as const satisfies Record<Format, string>;
 
 /** One whose files are as SHA256SUMS lists them; `build`: which one of this program wrote it. */

@@ -1,4 +1,5 @@
 import type { AuditResult } from '../audit/result.ts';
+import { htmlPieces } from './html/html.ts';
 import { jsonPieces } from './json.ts';
 import { junitPieces } from './junit.ts';
 import { type Format, reporters } from './registry.ts';
@@ -15,6 +16,8 @@ export function reportPieces(format: Format, result: AuditResult, view: View): I
     case 'junit':
     case 'junit-strict':
       return junitPieces(result, format);
+    case 'html':
+      return htmlPieces(result);
     case 'text':
     case 'markdown':
     case 'summary':

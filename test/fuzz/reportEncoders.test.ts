@@ -6,6 +6,8 @@ import type { AuditResult, Severity, Verdict } from '../../src/audit/result.ts';
 import { isWaived } from '../../src/audit/verdict.ts';
 import { parseResult } from '../../src/report/readResult.ts';
 import { type Format, formats, reporters } from '../../src/report/registry.ts';
+import { findingsOf } from '../../src/report/standing.ts';
+import { htmlTags } from '../report/htmlTags.ts';
 import { tagsOf } from '../report/xml.ts';
 import { fuzz } from './fuzz.ts';
 import { anyResult } from './results.ts';
@@ -45,6 +47,7 @@ const checks = {
   json: checkJson,
   sarif: checkSarif,
   github: checkGithub,
+  html: checkHtml,
 } satisfies Record<Format, (report: string, result: AuditResult) => void>;
 
 /** The only control sequences that are the reporter's own. */
@@ -153,6 +156,25 @@ function checkGithub(report: string, { verdict, failOn, connections }: AuditResu
       !/title=Route drift%3A (?:waived%3A|connection unchecked::)/.test(line),
   );
   expect(verdictFrom(red.length > 0, unchecked.length > 0)).toBe(verdict);
+}
+
+function checkHtml(report: string, { verdict, connections, failOn }: AuditResult): void {
+  expectQuiet(report);
+  const tags = htmlTags(report);
+  const classes = tags.map(({ attributes }) => attributes.class ?? '');
+  expect(classes.filter((each) => each === 'connection group').length).toBe(
+    connections.filter(
+      (each) => each.state === 'unchecked' || findingsOf(each, failOn, 'failing', 'tolerated', 'part').length > 0,
+    ).length,
+  );
+  const ids = tags.flatMap(({ attributes }) => attributes.id ?? []);
+  expect(new Set(ids).size).toBe(ids.length);
+  const links = tags.flatMap(({ attributes }) => attributes.href?.slice(1) ?? []);
+  expect(links.filter((link) => !ids.includes(link))).toEqual([]);
+  const tables = classes.filter((each) => each === 'findings');
+  const isRed = tables.length > 0 && /<table class="findings"[\s\S]*?<span class="badge drifted">/.test(report);
+  expect(verdictFrom(isRed, classes.includes('badge unchecked'))).toBe(verdict);
+  expect(report).toMatch(new RegExp(`^<h1>.*</span>${verdictWords[verdict]}</h1>$`, 'm'));
 }
 
 function verdictFrom(drifted: boolean, unchecked: boolean): Verdict {

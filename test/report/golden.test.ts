@@ -14,6 +14,7 @@ const files: readonly (readonly [string, Format, number])[] = [
   ['json.txt', 'json', 80],
   ['sarif.txt', 'sarif', 80],
   ['github.txt', 'github', 80],
+  ['html.txt', 'html', 80],
 ];
 
 test.each(files)('the small example is %s in the format %s, %i columns wide', (file, format, width) => {

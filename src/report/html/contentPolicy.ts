@@ -1,0 +1,12 @@
+/** Of what is between the tags of the one style and the one script; a test computes them anew. */
+export const styleDigest = 'sha256-hWIbdcKcgDq6I1Ha39f9+j4vlXAEYjwxScMFltHcMvM=';
+export const scriptDigest = 'sha256-ClPYh8NCWd5qqQ+cA0IvYlVT/Jghl+YYneX0414tMn4=';
+
+/** Nothing is fetched, sent or run but what came with the page. */
+export const contentPolicy = [
+  "default-src 'none'",
+  `style-src '${styleDigest}'`,
+  `script-src '${scriptDigest}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
