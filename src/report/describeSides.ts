@@ -1,4 +1,5 @@
 import type { Finding } from '../audit/result.ts';
+import * as findingWords from './findingWords.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, describeSide, hasSeveralPaths } from './routeWords.ts';
 import { isRouteFinding } from './standing.ts';
@@ -12,7 +13,7 @@ export function describeSides(finding: Finding): [expected: string, actual: stri
       : [expectedCell(finding.kind, finding.expected), describeActual(finding.actual, finding)];
   }
   if (finding.kind === 'count-out-of-bounds') {
-    return [words.describeLimits(finding.limits), words.plural(finding.count, 'route')];
+    return [findingWords.describeLimits(finding.limits), words.plural(finding.count, 'route')];
   }
   if ('members' in finding) {
     const side = (of: 'expected' | 'actual') =>
@@ -21,7 +22,7 @@ export function describeSides(finding: Finding): [expected: string, actual: stri
         .join(', ');
     return [`weights ${side('expected')}`, `weights ${side('actual')}`];
   }
-  return ['', words.describeDetail(finding)];
+  return ['', findingWords.describeDetail(finding)];
 }
 
 function expectedCell(kind: Finding['kind'], expected: Parameters<typeof describeExpected>[0]): string {

@@ -2,9 +2,9 @@ import type { AuditResult, Direction, Finding, FindingReference, ForwardingChang
 import { findingsIn } from '../audit/verdict.ts';
 import type { Prefix } from '../routing/prefix.ts';
 import { keyOf, type TableDestination } from '../routing/table.ts';
+import { outcomeWords } from './findingWords.ts';
 import { field } from './neutralise.ts';
 import { isRouteFinding } from './standing.ts';
-import { outcomeWords } from './words.ts';
 
 /** The phrases for what drift does to traffic. */
 

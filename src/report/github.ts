@@ -1,6 +1,7 @@
 import type { AuditResult, ConnectionResult, Finding, Severity } from '../audit/result.ts';
 import { severities } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
+import * as findingWords from './findingWords.ts';
 import { commandMessage, commandProperty } from './neutralise.ts';
 import { isRouteFinding, waiverInForce } from './standing.ts';
 import * as words from './words.ts';
@@ -58,14 +59,14 @@ function findingAnnotations(connection: ConnectionResult): Annotation[] {
     if (isRouteFinding(finding) && finding.partOf !== null) return [];
     const waived = waiverInForce(finding) !== null;
     const level = waived ? 'notice' : finding.severity;
-    const title = `${waived ? 'waived: ' : ''}${words.findingTitle(finding)}`;
+    const title = `${waived ? 'waived: ' : ''}${findingWords.findingTitle(finding)}`;
     return [annotate(level, connection, finding.at, title, sentence(finding))];
   });
 }
 
 function sentence(finding: Finding): string {
   const waiver = waiverInForce(finding);
-  return `${words.describeFinding(finding)}${waiver === null ? '' : `; waived by ${words.describeWaiver(waiver)}`}`;
+  return `${findingWords.describeFinding(finding)}${waiver === null ? '' : `; waived by ${findingWords.describeWaiver(waiver)}`}`;
 }
 
 function annotate(

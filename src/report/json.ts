@@ -9,9 +9,9 @@ import type {
 } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import type { RouteClaim } from '../routing/route.ts';
+import { describeFinding } from './findingWords.ts';
 import { jsonText } from './neutralise.ts';
 import { isRouteFinding } from './standing.ts';
-import { describeFinding } from './words.ts';
 
 /**
  * The result for machines: schemas/audit-result.schema.json. Complete, never shortened, keys in one order. Every

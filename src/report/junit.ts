@@ -1,6 +1,7 @@
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import { routeTypes } from '../routing/route.ts';
 import { type Element, element, xmlPieces } from './element.ts';
+import * as findingWords from './findingWords.ts';
 import { auditedCases, type Case, type Outcome, uncheckedCases } from './junitCases.ts';
 import { type Moves, movesOf } from './moves.ts';
 import { printable } from './neutralise.ts';
@@ -68,7 +69,7 @@ function suiteElement(
   const timestamp = Number.isNaN(started.getTime()) ? {} : { timestamp: started.toISOString().slice(0, 19) };
   const source = element('property', { name: 'source', value: words.describeSource(result.source) });
   const notices = findingsOf(connection, result.failOn, 'notice').map(
-    (finding) => `notice: ${words.describeFinding(finding)}; baseline: ${words.describePlace(finding.at)}`,
+    (finding) => `notice: ${findingWords.describeFinding(finding)}; baseline: ${words.describePlace(finding.at)}`,
   );
   const names = uniqueNames(cases.map((each) => each.name));
   return element('testsuite', { name, ...counts(cases), time: 0, ...timestamp }, [

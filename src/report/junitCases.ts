@@ -1,5 +1,6 @@
 import type { AuditedConnection, AuditResult, Finding, UncheckedConnection } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
+import * as findingWords from './findingWords.ts';
 import { type Moves, movesBy } from './moves.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, tableName } from './routeWords.ts';
@@ -59,11 +60,12 @@ export function auditedCases(connection: AuditedConnection, result: AuditResult,
 }
 
 function outcomeOf(finding: Finding, { failOn, source }: AuditResult, moved: readonly string[]): Outcome {
-  const message = words.describeFinding(finding);
+  const message = findingWords.describeFinding(finding);
   const waiver = waiverInForce(finding);
-  if (waiver !== null) return { state: 'skipped', message: `waived: ${words.describeWaiver(waiver)}; ${message}` };
+  if (waiver !== null)
+    return { state: 'skipped', message: `waived: ${findingWords.describeWaiver(waiver)}; ${message}` };
   if (isRouteFinding(finding) && finding.partOf !== null) {
-    return { state: 'skipped', message: `${words.describePart(finding.partOf)}: ${message}` };
+    return { state: 'skipped', message: `${findingWords.describePart(finding.partOf)}: ${message}` };
   }
   if (standingOf(finding, failOn) !== 'failing') {
     return { state: 'skipped', message: `${finding.severity}, below --fail-on ${failOn}: ${message}` };

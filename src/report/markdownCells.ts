@@ -1,6 +1,7 @@
 import type { ConnectionResult, Finding, Impact, Severity } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { describeSides } from './describeSides.ts';
+import * as findingWords from './findingWords.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
 import { tableName } from './routeWords.ts';
 import { isRouteFinding, standingOf } from './standing.ts';
@@ -61,10 +62,10 @@ export function findingCells(finding: Finding, failOn: Severity): string[] {
 }
 
 function outcomeCell(finding: Finding, failOn: Severity): string {
-  const outcome = words.outcomeWords[finding.kind];
+  const outcome = findingWords.outcomeWords[finding.kind];
   const impact = 'impact' in finding ? impactCells[finding.impact] : '';
   if (isRouteFinding(finding) && finding.partOf !== null) {
-    return `↳ ${outcome}<br>${markdownProse(words.describePart(finding.partOf))}`;
+    return `↳ ${outcome}<br>${markdownProse(findingWords.describePart(finding.partOf))}`;
   }
   const tolerated = standingOf(finding, failOn) === 'tolerated';
   return `${tolerated ? `⚠️ ${outcome} (${finding.severity}, tolerated)` : `❌ ${outcome}`}${impact}`;

@@ -1,4 +1,5 @@
 import type { AuditResult } from '../audit/result.ts';
+import * as findingWords from './findingWords.ts';
 import type { Piece } from './fitPieces.ts';
 import { connectionTitle, findingCells, place, subjectCells } from './markdownCells.ts';
 import { diffPiece } from './markdownDiff.ts';
@@ -39,7 +40,7 @@ export function waivedPieces({ connections, failOn }: AuditResult): Piece[] {
     findingsOf(connection, failOn, 'waived').flatMap((finding) => {
       const waiver = waiverInForce(finding);
       if (waiver === null) return [];
-      const detail = `${words.outcomeWords[finding.kind]}: ${words.describeDetail(finding)}`;
+      const detail = `${findingWords.outcomeWords[finding.kind]}: ${findingWords.describeDetail(finding)}`;
       const { id, owner, expires, reason } = waiver;
       return [
         [
@@ -61,7 +62,7 @@ export function waivedPieces({ connections, failOn }: AuditResult): Piece[] {
 export function noticePieces({ connections, failOn }: AuditResult): Piece[] {
   const rows = connections.flatMap((connection) =>
     findingsOf(connection, failOn, 'notice').map((finding) => {
-      const sentence = markdownProse(words.describeFinding(finding));
+      const sentence = markdownProse(findingWords.describeFinding(finding));
       return `- ${connectionTitle(connection)}: ${sentence} (${place(finding.at)})\n`;
     }),
   );

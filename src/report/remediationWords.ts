@@ -1,5 +1,6 @@
 import type { AuditedConnection, AuditResult, RouteFinding } from '../audit/result.ts';
 import type { Obstacle } from './aliyunCommand.ts';
+import * as findingWords from './findingWords.ts';
 import { field } from './neutralise.ts';
 import type { Step, Task } from './remediation.ts';
 import type { CreateTask } from './rowTasks.ts';
@@ -28,7 +29,7 @@ export const nothingToDo = 'There is no step: no finding that is not waived is a
 /** Of one connection, before its first step. */
 export function describeCaution({ findings }: AuditedConnection): readonly string[] {
   const sentences = findings.flatMap((finding) =>
-    finding.kind === 'mass-change' ? [words.describeFinding(finding)] : [],
+    finding.kind === 'mass-change' ? [findingWords.describeFinding(finding)] : [],
   );
   return sentences.map((sentence) => `Before any step: ${sentence}`);
 }
@@ -36,7 +37,7 @@ export function describeCaution({ findings }: AuditedConnection): readonly strin
 /** `missing custom route 10.0.0.0/16: create next hop vco-…, weight 100`. */
 export function describeStep(step: Step): string {
   const { finding, task } = step;
-  const what = `${words.findingTitle(finding)}: ${describeTask(task, finding)}`;
+  const what = `${findingWords.findingTitle(finding)}: ${describeTask(task, finding)}`;
   if (step.kind === 'command') return what;
   const obstacle = step.obstacle === null ? [] : [`no command: ${obstacleWords[step.obstacle]}`];
   const awaits = step.awaits === null ? [] : [describeAwaited(step.awaits, finding)];
@@ -56,7 +57,7 @@ function describeTask(task: Task, finding: RouteFinding): string {
     case 'announce':
       return onThePeer(finding, 'announce it');
     case 'announce-otherwise':
-      return onThePeer(finding, `announce it as expected: ${words.describeDifference(finding)}`);
+      return onThePeer(finding, `announce it as expected: ${findingWords.describeDifference(finding)}`);
     case 'stop-announcing':
       return onThePeer(finding, 'stop announcing it');
   }
@@ -103,5 +104,5 @@ const obstacleWords = {
 function describeAwaited(awaited: RouteFinding, finding: RouteFinding): string {
   if (awaited === finding) return 'not before what is expected of this destination is there: then audit again';
   const waived = awaited.waiver === null ? '' : ' (waived)';
-  return `not before this is settled, whose traffic it may carry: ${words.findingTitle(awaited)}${waived}; then audit again`;
+  return `not before this is settled, whose traffic it may carry: ${findingWords.findingTitle(awaited)}${waived}; then audit again`;
 }

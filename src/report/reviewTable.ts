@@ -3,10 +3,10 @@ import type { Baseline, RouteMatch, Waiver } from '../baseline/baseline.ts';
 import { formatRange } from '../routing/range.ts';
 import { routeTypes } from '../routing/route.ts';
 import { compareText } from '../routing/table.ts';
+import { describeLimits } from './findingWords.ts';
 import { padTo, widest } from './layout.ts';
 import { field } from './neutralise.ts';
 import { describeClaim, tableName } from './routeWords.ts';
-import { describeLimits } from './words.ts';
 
 /**
  * What two baselines say, one line a route or rule, in one order and with the same columns, so that only what differs

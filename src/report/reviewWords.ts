@@ -12,11 +12,12 @@ import type {
   Side,
   Unresolved,
 } from '../review/reviewResult.ts';
+import { describeFinding, describeLimits, describeWaiver } from './findingWords.ts';
 import { field, printable } from './neutralise.ts';
 import { matchWords, waiverWords } from './reviewTable.ts';
 import { attributeNames, routeName } from './routeWords.ts';
 import { isRouteFinding } from './standing.ts';
-import { describeFinding, describeLimits, describePlace, describeWaiver, plural } from './words.ts';
+import { describePlace, plural } from './words.ts';
 
 /** The sentences of a review. It says what a change explains, and of nothing that it is safe. */
 export const reviewVerdictWords = {

@@ -8,6 +8,7 @@ import type {
 } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { keyOf } from '../routing/table.ts';
+import * as findingWords from './findingWords.ts';
 import { jsonText, sarifMessage } from './neutralise.ts';
 import { sarifLevels, sarifRules, uncheckedRule } from './sarifRules.ts';
 import { standingOf, waiverInForce } from './standing.ts';
@@ -103,7 +104,7 @@ function saidOf(connection: ConnectionResult, { failOn }: AuditResult): readonly
       ruleId: finding.kind,
       at: finding.at,
       severity: finding.severity,
-      sentence: words.describeFinding(finding),
+      sentence: findingWords.describeFinding(finding),
       subject: subjectOf(finding),
       waiver: waiverInForce(finding),
     }));
@@ -123,7 +124,9 @@ function resultOf(connection: ConnectionResult, said: Said, rehearsal: string) {
     partialFingerprints: { primaryLocationLineHash: fingerprint },
     // An empty list says that it is not suppressed; without one nothing is said.
     suppressions:
-      waiver === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: words.describeWaiver(waiver) }],
+      waiver === null
+        ? []
+        : [{ kind: 'inSource', status: 'accepted', justification: findingWords.describeWaiver(waiver) }],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionResult, Finding, Severity } from '../audit/result.ts';
 import type { Color, Paint } from './color.ts';
+import * as findingWords from './findingWords.ts';
 import { columnsOf, padTo, widest, wrap } from './layout.ts';
 import { field } from './neutralise.ts';
 import { tableName } from './routeWords.ts';
@@ -112,7 +113,7 @@ interface Cells {
 }
 
 function cellsOf(finding: Finding): Cells {
-  const outcome = waiverInForce(finding) === null ? words.outcomeWords[finding.kind] : 'waived';
+  const outcome = waiverInForce(finding) === null ? findingWords.outcomeWords[finding.kind] : 'waived';
   switch (finding.kind) {
     case 'missing-route':
     case 'unexpected-route':
@@ -138,10 +139,11 @@ function detailOf(finding: Finding, standing: Standing, failOn: Severity): strin
   const about = isRouteFinding(finding) && finding.description !== null ? `${field(finding.description)}: ` : '';
   const detail =
     waiver === null
-      ? `${about}${words.describeDetail(finding)}`
-      : `${about}${words.outcomeWords[finding.kind]}: ${words.describeDetail(finding)}; waived by ${words.describeWaiver(waiver)}`;
+      ? `${about}${findingWords.describeDetail(finding)}`
+      : `${about}${findingWords.outcomeWords[finding.kind]}: ${findingWords.describeDetail(finding)}; waived by ${findingWords.describeWaiver(waiver)}`;
   const below = standing === 'tolerated' ? `; ${finding.severity}, below --fail-on ${failOn}` : '';
-  const part = isRouteFinding(finding) && finding.partOf !== null ? `; ${words.describePart(finding.partOf)}` : '';
+  const part =
+    isRouteFinding(finding) && finding.partOf !== null ? `; ${findingWords.describePart(finding.partOf)}` : '';
   return `${detail}${below}${part} (${words.describePlace(finding.at)})`;
 }
 

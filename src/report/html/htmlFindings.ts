@@ -1,5 +1,6 @@
 import type { AuditResult, ConnectionResult, Finding, ForwardingChange, Impact } from '../../audit/result.ts';
 import { describeSides } from '../describeSides.ts';
+import * as findingWords from '../findingWords.ts';
 import { type Moves, movesBy, movesOf } from '../moves.ts';
 import { field } from '../neutralise.ts';
 import { tableName } from '../routeWords.ts';
@@ -91,12 +92,12 @@ function uncheckedBody(connection: ConnectionResult & { readonly state: 'uncheck
 }
 
 function outcomeCell(finding: Finding, failOn: AuditResult['failOn']): readonly Content[] {
-  const outcome = words.outcomeWords[finding.kind];
+  const outcome = findingWords.outcomeWords[finding.kind];
   if (isRouteFinding(finding) && finding.partOf !== null) {
     return [
       tag('span', { class: 'badge part' }, `↳ ${outcome}`),
       ' ',
-      tag('small', {}, words.describePart(finding.partOf)),
+      tag('small', {}, findingWords.describePart(finding.partOf)),
     ];
   }
   if (standingOf(finding, failOn) !== 'tolerated') return [tag('span', { class: 'badge drifted' }, `✗ ${outcome}`)];

@@ -1,6 +1,6 @@
 import type { AuditResult } from '../../audit/result.ts';
+import * as findingWords from '../findingWords.ts';
 import { findingsOf } from '../standing.ts';
-import * as words from '../words.ts';
 import { placeOf } from './htmlFindings.ts';
 import { label, path } from './htmlScope.ts';
 import { htmlTables } from './htmlTables.ts';
@@ -16,7 +16,7 @@ export function* htmlNotices({ connections, failOn }: AuditResult, ids: PageIds)
     findingsOf(connection, failOn, 'notice').map((finding) => {
       const cells = [
         [label(connection), ' ', path(connection)],
-        [words.describeFinding(finding)],
+        [findingWords.describeFinding(finding)],
         [placeOf(finding.at)],
       ];
       return { id: ids.ofFinding(connection, finding), cells };

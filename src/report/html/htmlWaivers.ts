@@ -1,4 +1,5 @@
 import type { AuditResult, ConnectionResult, Finding, WaiverReference } from '../../audit/result.ts';
+import * as findingWords from '../findingWords.ts';
 import { type Moves, movesBy } from '../moves.ts';
 import { field } from '../neutralise.ts';
 import { findingsOf, waiverInForce } from '../standing.ts';
@@ -42,7 +43,7 @@ function waivedRow(
   moves: Moves,
 ): Row {
   const id = ids.ofFinding(connection, finding);
-  const badge = tag('span', { class: 'badge waived' }, `~ ${words.outcomeWords[finding.kind]}`);
+  const badge = tag('span', { class: 'badge waived' }, `~ ${findingWords.outcomeWords[finding.kind]}`);
   return {
     id,
     cells: [
@@ -50,7 +51,7 @@ function waivedRow(
       [field(waiver.owner)],
       untilCell(waiver, startedAt),
       [...subjectCell(finding, id), ' ', label(connection), ' ', path(connection)],
-      [badge, ' ', words.describeDetail(finding)],
+      [badge, ' ', findingWords.describeDetail(finding)],
       impactCell(finding, movesBy(finding, connection.connectionId, moves)),
       [placeOf(finding.at)],
     ],
