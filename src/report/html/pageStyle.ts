@@ -69,7 +69,7 @@ nav a { display: inline-block; padding: .25rem 0; }
 #filter { flex: 1 1 12rem; max-width: 30rem; }
 #shown { color: var(--soft); }
 input, textarea, button { padding: .4rem .6rem; border: 1px solid var(--soft); border-radius: .4rem; background: var(--page); color: var(--ink); font: inherit; }
-::placeholder { color: var(--soft); opacity: 1; }
+input::placeholder { color: var(--soft); opacity: 1; }
 button { background: var(--card); cursor: pointer; }
 
 [hidden] { display: none !important; }

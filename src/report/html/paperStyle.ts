@@ -15,7 +15,7 @@ export const paperStyle = `
   .many .connection, .full { content-visibility: visible; }
   details.always::details-content { display: block; content-visibility: visible; height: auto; }
   input[type="text"], textarea { border: 0; border-bottom: 1px solid var(--ink); border-radius: 0; }
-  ::placeholder { color: transparent; }
+  input::placeholder { color: transparent; }
   .signature { grid-column: 1 / -1; margin: 2rem 0 0; padding-top: .25rem; border-top: 1px solid var(--ink); }
 }
 `;
