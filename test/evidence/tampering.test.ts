@@ -52,6 +52,7 @@ test('a bundle that nobody touched verifies, also where it is moved', async () =
       'replies/cn-shanghai/vco-long/bgp.jsonl',
       'replies/cn-shanghai/vco-long/custom.jsonl',
       'reports/github.txt',
+      'reports/html.html',
       'reports/json.json',
       'reports/junit-strict.xml',
       'reports/junit.xml',
