@@ -173,6 +173,6 @@ function stringsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
 }
 
-function withoutPlaces({ file: _, sha256: __, ...baseline }: Baseline): unknown {
+function withoutPlaces({ file: _, sha256: __, accountAt: ___, ...baseline }: Baseline): unknown {
   return JSON.parse(JSON.stringify(baseline, (key, value) => (key === 'at' ? undefined : value)));
 }
