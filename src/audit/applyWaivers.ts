@@ -1,6 +1,6 @@
 import type { Waiver } from '../baseline/baseline.ts';
 import { rangeMatches } from '../routing/range.ts';
-import { type RouteFinding, severityOf, type WaiverFinding, type WaiverReference } from './result.ts';
+import { type RouteFinding, severityOf, type WaiverFinding, type WaiverReference } from './finding.ts';
 
 /**
  * Gives each route finding the first waiver in force that covers it. A waived finding stays in the result, softened

@@ -1,15 +1,7 @@
 import { compareText, keyOf, type TableDestination } from '../routing/table.ts';
+import { type Finding, type Impact, type RouteFinding, severityFor } from './finding.ts';
 import { forwardingChanges } from './forwarding.ts';
-import {
-  type AuditedConnection,
-  type AuditResult,
-  type ConnectionResult,
-  type Finding,
-  type ForwardingChange,
-  type Impact,
-  type RouteFinding,
-  severityFor,
-} from './result.ts';
+import type { AuditedConnection, AuditResult, ConnectionResult, ForwardingChange } from './result.ts';
 import { withoutRoles, withRoles } from './roles.ts';
 
 type Assessed = Pick<AuditResult, 'connections' | 'forwarding' | 'domainsNotEvaluated'>;

@@ -12,17 +12,16 @@ import { compareText, keyOf } from '../routing/table.ts';
 import { applyWaivers } from './applyWaivers.ts';
 import { assess } from './assess.ts';
 import { countStanding } from './countStanding.ts';
-import { expectedDestinations, type Judgement, judgeDestinations } from './judgeDestinations.ts';
-import { massChangeOf } from './massChange.ts';
 import {
-  type AuditResult,
-  type ConnectionResult,
   type CountFinding,
   type FlappingFinding,
   type MassChangeFinding,
   type Severity,
   severityOf,
-} from './result.ts';
+} from './finding.ts';
+import { expectedDestinations, type Judgement, judgeDestinations } from './judgeDestinations.ts';
+import { massChangeOf } from './massChange.ts';
+import type { AuditResult, ConnectionResult } from './result.ts';
 import { totalsOf, verdictOf } from './verdict.ts';
 
 /** What the result records of the run, and the clock by which waivers expire. */

@@ -1,6 +1,6 @@
 import { type Attribute, anyValue, attributes, type RouteClaim } from '../routing/route.ts';
+import type { ActualRoute, AttributeValue, Change } from './finding.ts';
 import { matchUp } from './matchUp.ts';
-import type { ActualRoute, AttributeValue, Change } from './result.ts';
 
 /**
  * Compares what is expected of one destination with what is there. Both are sets: several next hops, or in `custom`

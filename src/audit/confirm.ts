@@ -4,9 +4,9 @@ import type { FlappingDestination } from '../collect/snapshot.ts';
 import { type Route, type RouteType, routeTypes } from '../routing/route.ts';
 import { keyOf, type TableDestination } from '../routing/table.ts';
 import { countStanding } from './countStanding.ts';
+import type { RouteFinding } from './finding.ts';
 import { type Judgement, judgeDestinations } from './judgeDestinations.ts';
 import { massChangeOf } from './massChange.ts';
-import type { RouteFinding } from './result.ts';
 
 /**
  * Confirm before alarming. A drift is reported only if two scans of the run show the same one (three, where so much is

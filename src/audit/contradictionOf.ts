@@ -1,15 +1,9 @@
 import { parsePrefix } from '../routing/prefix.ts';
 import { compareText } from '../routing/table.ts';
 import { assess } from './assess.ts';
+import { type Finding, type Severity, severityFor, severityOf } from './finding.ts';
 import { misplacedIn } from './misplacedIn.ts';
-import {
-  type AuditResult,
-  type ConnectionResult,
-  type Finding,
-  type Severity,
-  severityFor,
-  severityOf,
-} from './result.ts';
+import type { AuditResult, ConnectionResult } from './result.ts';
 import { findingsIn, totalsOf, verdictOf } from './verdict.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { type ForwardingRoute, isInUse } from '../routing/activeNextHops.ts';
 import { anyValue, type RouteClaim, type RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
-import type { ActualRoute, AuditedConnection, Direction, RouteFinding } from './result.ts';
+import type { ActualRoute, RouteFinding } from './finding.ts';
+import type { AuditedConnection, Direction } from './result.ts';
 
 /** One destination of a connection: what should forward there, and what does. */
 export interface ForwardingDestination extends TableDestination {

@@ -11,14 +11,8 @@ import {
   type TableDestination,
 } from '../routing/table.ts';
 import { compareRoutes } from './compareRoutes.ts';
-import {
-  type ActualRoute,
-  type Allowed,
-  type ExpectedDestination,
-  type InSync,
-  type RouteFinding,
-  severityOf,
-} from './result.ts';
+import { type ActualRoute, type RouteFinding, severityOf } from './finding.ts';
+import type { Allowed, ExpectedDestination, InSync } from './result.ts';
 
 export interface Judgement {
   readonly inSync: readonly InSync[];

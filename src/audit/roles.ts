@@ -2,8 +2,6 @@ import type { Prefix } from '../routing/prefix.ts';
 import { sortByDestination, type TableDestination } from '../routing/table.ts';
 import {
   type ActualRoute,
-  type AuditedConnection,
-  type ExpectedDestination,
   type Finding,
   type Impact,
   type RoleFinding,
@@ -11,7 +9,8 @@ import {
   type RoleMember,
   type RouteFinding,
   severityFor,
-} from './result.ts';
+} from './finding.ts';
+import type { AuditedConnection, ExpectedDestination } from './result.ts';
 
 /**
  * Weights 100 and 0 make an active and a standby connection of two that hang on one transit router. Where a destination

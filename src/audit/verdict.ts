@@ -1,5 +1,6 @@
-import type { AuditedConnection, ConnectionResult, Finding, FindingKind, Severity, Totals, Verdict } from './result.ts';
-import { roleKinds, severities } from './result.ts';
+import type { Finding, FindingKind, Severity } from './finding.ts';
+import { roleKinds, severities } from './finding.ts';
+import type { AuditedConnection, ConnectionResult, Totals, Verdict } from './result.ts';
 
 /** Drift is certain and wins over a connection that nobody could read; `in-sync` needs every connection read. */
 export function verdictOf(connections: readonly ConnectionResult[], failOn: Severity): Verdict {

@@ -1,5 +1,6 @@
 import { auditConnection } from '../audit/audit.ts';
-import type { AuditedConnection, Finding } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { AuditedConnection } from '../audit/result.ts';
 import { isWaived } from '../audit/verdict.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Route } from '../routing/route.ts';

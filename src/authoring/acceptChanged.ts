@@ -1,5 +1,5 @@
 import { compareRoutes, leftOver, type Path, satisfies } from '../audit/compareRoutes.ts';
-import type { RouteFinding } from '../audit/result.ts';
+import type { RouteFinding } from '../audit/finding.ts';
 import type { ExpectedRoute } from '../baseline/baseline.ts';
 import { type Attribute, anyValue, attributes, type RouteClaim } from '../routing/route.ts';
 import { claimOf, claimsFor } from './claimsFor.ts';

@@ -1,4 +1,4 @@
-import type { CountFinding, Finding, RouteFinding } from '../audit/result.ts';
+import type { CountFinding, Finding, RouteFinding } from '../audit/finding.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { DocumentEdit, Insertion, KeyEdit, ListEdit } from '../document/documentEdit.ts';
 import { attributes, type RouteClaim, type RouteType, routeTypes, sources } from '../routing/route.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
 import { isWaived } from '../audit/verdict.ts';
 
 /** What accepting a finding does to its baseline. */

@@ -1,5 +1,5 @@
 import { compareRoutes, leftOver } from '../audit/compareRoutes.ts';
-import type { ActualRoute } from '../audit/result.ts';
+import type { ActualRoute } from '../audit/finding.ts';
 import { anyValue, type RouteClaim, type RouteType } from '../routing/route.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { auditConnection } from '../audit/audit.ts';
-import type { ActualRoute } from '../audit/result.ts';
+import type { ActualRoute } from '../audit/finding.ts';
 import { parseBaseline } from '../baseline/parseBaseline.ts';
 import type { ReadConnection } from '../collect/snapshot.ts';
 import type { KeyValue } from '../document/documentEdit.ts';

@@ -1,4 +1,4 @@
-import type { Finding, RouteFinding } from '../audit/result.ts';
+import type { Finding, RouteFinding } from '../audit/finding.ts';
 import { isWaived } from '../audit/verdict.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { DocumentEdit, Insertion } from '../document/documentEdit.ts';

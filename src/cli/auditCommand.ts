@@ -1,5 +1,6 @@
 import { type AuditRun, audit, auditConnection, resultOf } from '../audit/audit.ts';
-import type { AuditResult, Severity, ShardName } from '../audit/result.ts';
+import type { Severity } from '../audit/finding.ts';
+import type { AuditResult, ShardName } from '../audit/result.ts';
 import { shardNumberOf } from '../audit/shardNumberOf.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ConnectionSnapshot } from '../collect/snapshot.ts';

@@ -1,6 +1,6 @@
 import { audit } from '../audit/audit.ts';
 import { confirm } from '../audit/confirm.ts';
-import type { FindingKind } from '../audit/result.ts';
+import type { FindingKind } from '../audit/finding.ts';
 import { parseBaseline } from '../baseline/parseBaseline.ts';
 import type { Completeness, Snapshot } from '../collect/snapshot.ts';
 import { outcomeWords } from '../report/findingWords.ts';

@@ -1,4 +1,4 @@
-import { findingKinds } from '../audit/result.ts';
+import { findingKinds } from '../audit/finding.ts';
 import { lintNames } from '../baseline/lintNames.ts';
 
 /** A page of docs/ and the heading of the section in it. */

@@ -1,4 +1,5 @@
-import type { AuditedConnection, AuditResult, Finding, FindingKind } from '../audit/result.ts';
+import type { Finding, FindingKind } from '../audit/finding.ts';
+import type { AuditedConnection, AuditResult } from '../audit/result.ts';
 import { isWaived } from '../audit/verdict.ts';
 import { didYouMean } from '../document/didYouMean.ts';
 import { quote } from '../document/quote.ts';

@@ -1,4 +1,5 @@
-import type { AuditResult, ConnectionResult, Severity, Shard, Verdict } from '../audit/result.ts';
+import type { Severity } from '../audit/finding.ts';
+import type { AuditResult, ConnectionResult, Shard, Verdict } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Completeness, SnapshotSource } from '../collect/snapshot.ts';
 import type { Format } from '../report/registry.ts';

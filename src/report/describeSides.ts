@@ -1,4 +1,4 @@
-import type { Finding } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
 import * as findingWords from './findingWords.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, describeSide, hasSeveralPaths } from './routeWords.ts';

@@ -1,4 +1,4 @@
-import type { Finding, FindingKind, RoleMember, RoleReference, WaiverReference } from '../audit/result.ts';
+import type { Finding, FindingKind, RoleMember, RoleReference, WaiverReference } from '../audit/finding.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeChange, describeExpected, hasSeveralPaths, routeName } from './routeWords.ts';
 import { plural } from './words.ts';

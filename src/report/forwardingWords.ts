@@ -1,4 +1,5 @@
-import type { AuditResult, Direction, Finding, FindingReference, ForwardingChange } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { AuditResult, Direction, FindingReference, ForwardingChange } from '../audit/result.ts';
 import { findingsIn } from '../audit/verdict.ts';
 import type { Prefix } from '../routing/prefix.ts';
 import { keyOf, type TableDestination } from '../routing/table.ts';

@@ -1,5 +1,6 @@
-import type { AuditResult, ConnectionResult, Finding, Severity } from '../audit/result.ts';
-import { severities } from '../audit/result.ts';
+import type { Finding, Severity } from '../audit/finding.ts';
+import { severities } from '../audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import * as findingWords from './findingWords.ts';
 import { commandMessage, commandProperty } from './neutralise.ts';

@@ -1,12 +1,5 @@
-import type {
-  ActualRoute,
-  AuditResult,
-  ConnectionResult,
-  ExpectedDestination,
-  Finding,
-  FindingReference,
-  Shard,
-} from '../audit/result.ts';
+import type { ActualRoute, Finding } from '../audit/finding.ts';
+import type { AuditResult, ConnectionResult, ExpectedDestination, FindingReference, Shard } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import type { RouteClaim } from '../routing/route.ts';
 import { describeFinding } from './findingWords.ts';

@@ -1,4 +1,5 @@
-import type { AuditedConnection, AuditResult, Finding, UncheckedConnection } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { AuditedConnection, AuditResult, UncheckedConnection } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import * as findingWords from './findingWords.ts';
 import { type Moves, movesBy } from './moves.ts';

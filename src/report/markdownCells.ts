@@ -1,4 +1,5 @@
-import type { ConnectionResult, Finding, Impact, Severity } from '../audit/result.ts';
+import type { Finding, Impact, Severity } from '../audit/finding.ts';
+import type { ConnectionResult } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { describeSides } from './describeSides.ts';
 import * as findingWords from './findingWords.ts';

@@ -1,4 +1,5 @@
-import type { AuditResult, Finding } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { AuditResult } from '../audit/result.ts';
 import { keyOf, type TableDestination } from '../routing/table.ts';
 import { causesIn, describeWay, namesIn } from './forwardingWords.ts';
 import { field } from './neutralise.ts';

@@ -1,4 +1,5 @@
-import type { AuditResult, ConnectionResult, Finding } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import { type ConnectionDocument, type FindingDocument, orderedTotals, type ResultDocument } from './json.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { AuditedConnection, RouteFinding } from '../audit/result.ts';
+import type { RouteFinding } from '../audit/finding.ts';
+import type { AuditedConnection } from '../audit/result.ts';
 import { aliyunCommand, type Obstacle } from './aliyunCommand.ts';
 import { overlapIndex } from './overlapIndex.ts';
 import { type RowTask, rowTasks } from './rowTasks.ts';

@@ -1,4 +1,5 @@
-import type { AuditedConnection, AuditResult, RouteFinding } from '../audit/result.ts';
+import type { RouteFinding } from '../audit/finding.ts';
+import type { AuditedConnection, AuditResult } from '../audit/result.ts';
 import type { Obstacle } from './aliyunCommand.ts';
 import * as findingWords from './findingWords.ts';
 import { field } from './neutralise.ts';

@@ -1,4 +1,5 @@
-import type { AuditedConnection, RouteFinding, TableDestination } from '../audit/result.ts';
+import type { RouteFinding } from '../audit/finding.ts';
+import type { AuditedConnection, TableDestination } from '../audit/result.ts';
 import { parsePrefix } from '../routing/prefix.ts';
 import { anyValue, attributes } from '../routing/route.ts';
 import { sortByDestination } from '../routing/table.ts';

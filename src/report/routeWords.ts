@@ -1,4 +1,5 @@
-import type { ActualRoute, Change, RouteFinding, TableDestination } from '../audit/result.ts';
+import type { ActualRoute, Change, RouteFinding } from '../audit/finding.ts';
+import type { TableDestination } from '../audit/result.ts';
 import { type Attribute, anyValue, attributes, type RouteClaim } from '../routing/route.ts';
 import { field } from './neutralise.ts';
 

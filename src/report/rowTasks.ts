@@ -1,6 +1,6 @@
 import { leftOver, type Path } from '../audit/compareRoutes.ts';
+import type { RouteFinding } from '../audit/finding.ts';
 import { matchUp } from '../audit/matchUp.ts';
-import type { RouteFinding } from '../audit/result.ts';
 import { anyValue, type RouteClaim } from '../routing/route.ts';
 
 /** What is to be done to one row of the destination-based routes; null = the row does not state it. */

@@ -1,11 +1,5 @@
-import type {
-  AuditResult,
-  ConnectionResult,
-  Finding,
-  Severity,
-  UncheckedConnection,
-  WaiverReference,
-} from '../audit/result.ts';
+import type { Finding, Severity, WaiverReference } from '../audit/finding.ts';
+import type { AuditResult, ConnectionResult, UncheckedConnection } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { keyOf } from '../routing/table.ts';
 import * as findingWords from './findingWords.ts';

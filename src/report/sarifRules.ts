@@ -1,4 +1,4 @@
-import { type FindingKind, findingKinds, type Severity, severityOf } from '../audit/result.ts';
+import { type FindingKind, findingKinds, type Severity, severityOf } from '../audit/finding.ts';
 import { lintHelp } from '../lint/lintHelp.ts';
 
 export interface SarifRule {

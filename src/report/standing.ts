@@ -1,12 +1,5 @@
-import {
-  type AuditResult,
-  type ConnectionResult,
-  type Finding,
-  type RouteFinding,
-  type Severity,
-  severities,
-  type WaiverReference,
-} from '../audit/result.ts';
+import { type Finding, type RouteFinding, type Severity, severities, type WaiverReference } from '../audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import { fails, isPart } from '../audit/verdict.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { ConnectionResult, Finding, Severity } from '../audit/result.ts';
+import type { Finding, Severity } from '../audit/finding.ts';
+import type { ConnectionResult } from '../audit/result.ts';
 import type { Color, Paint } from './color.ts';
 import * as findingWords from './findingWords.ts';
 import { columnsOf, padTo, widest, wrap } from './layout.ts';

@@ -1,8 +1,8 @@
+import type { Severity } from '../audit/finding.ts';
 import type {
   AuditedConnection,
   AuditResult,
   ConnectionResult,
-  Severity,
   UncheckedConnection,
   Verdict,
 } from '../audit/result.ts';

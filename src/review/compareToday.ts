@@ -1,5 +1,6 @@
 import { auditConnection } from '../audit/audit.ts';
-import { type ConnectionResult, type Finding, type RouteFinding, severityOf } from '../audit/result.ts';
+import { type Finding, type RouteFinding, severityOf } from '../audit/finding.ts';
+import type { ConnectionResult } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ConnectionSnapshot } from '../collect/snapshot.ts';
 import { keyOf } from '../routing/table.ts';

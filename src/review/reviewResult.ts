@@ -1,4 +1,5 @@
-import type { CountFinding, Direction, ExpectedDestination, RouteFinding } from '../audit/result.ts';
+import type { CountFinding, RouteFinding } from '../audit/finding.ts';
+import type { Direction, ExpectedDestination } from '../audit/result.ts';
 import type { Baseline, CountLimits, RouteMatch, Waiver } from '../baseline/baseline.ts';
 import type { SnapshotSource, UnreadableReason } from '../collect/snapshot.ts';
 import type { Place } from '../document/place.ts';

@@ -1,4 +1,5 @@
-import type { AuditResult, Finding, ForwardingChange } from '../../src/audit/result.ts';
+import type { Finding } from '../../src/audit/finding.ts';
+import type { AuditResult, ForwardingChange } from '../../src/audit/result.ts';
 import type { Route } from '../../src/routing/route.ts';
 import { auditOf, baselineOf, readConnection, route, snapshotOf } from './network.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { severityOf } from '../../src/audit/result.ts';
+import { severityOf } from '../../src/audit/finding.ts';
 import { bitsOf, covers, formatPrefix, type Prefix } from '../../src/routing/prefix.ts';
 import type { Route } from '../../src/routing/route.ts';
 import { keyOf } from '../../src/routing/table.ts';

@@ -1,5 +1,6 @@
 import { audit } from '../../src/audit/audit.ts';
-import type { AuditResult, Finding, Severity } from '../../src/audit/result.ts';
+import type { Finding, Severity } from '../../src/audit/finding.ts';
+import type { AuditResult } from '../../src/audit/result.ts';
 import type { Baseline } from '../../src/baseline/baseline.ts';
 import { parseBaseline } from '../../src/baseline/parseBaseline.ts';
 import type { Completeness, ConnectionSnapshot, Snapshot } from '../../src/collect/snapshot.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareRoutes } from '../../src/audit/compareRoutes.ts';
-import type { ActualRoute } from '../../src/audit/result.ts';
+import type { ActualRoute } from '../../src/audit/finding.ts';
 import { json } from '../../src/report/json.ts';
 import { type Route, type RouteClaim, routeTypes } from '../../src/routing/route.ts';
 import { keyOf } from '../../src/routing/table.ts';

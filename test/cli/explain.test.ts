@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findingKinds } from '../../src/audit/result.ts';
+import { findingKinds } from '../../src/audit/finding.ts';
 import { lintNames } from '../../src/baseline/lintNames.ts';
 import { inFolder } from './fixture.ts';
 import { type Ran, runIn } from './testWorld.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type AuditResult, type ConnectionResult, type Finding, severities } from '../../src/audit/result.ts';
+import { type Finding, severities } from '../../src/audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../../src/audit/result.ts';
 import { proofs, type SnapshotSource } from '../../src/collect/snapshot.ts';
 import { hostileStrings, withEveryString } from '../report/hostile.ts';
 import * as samples from '../report/results.ts';

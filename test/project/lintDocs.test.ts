@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { findingKinds } from '../../src/audit/result.ts';
+import { findingKinds } from '../../src/audit/finding.ts';
 import { lintNames } from '../../src/baseline/lintNames.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');

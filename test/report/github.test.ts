@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Finding } from '../../src/audit/result.ts';
+import type { Finding } from '../../src/audit/finding.ts';
 import { github } from '../../src/report/github.ts';
 import {
   audited,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type AuditResult, type ConnectionResult, type Finding, severities } from '../../src/audit/result.ts';
+import { type Finding, severities } from '../../src/audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../../src/audit/result.ts';
 import { junit } from '../../src/report/junit.ts';
 import {
   audited,

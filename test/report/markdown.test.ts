@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { AuditResult, RouteFinding } from '../../src/audit/result.ts';
+import type { RouteFinding } from '../../src/audit/finding.ts';
+import type { AuditResult } from '../../src/audit/result.ts';
 import { markdown, renderMarkdown, summary } from '../../src/report/markdown.ts';
 import { canonical } from '../routing/canonical.ts';
 import {

@@ -8,7 +8,8 @@ import {
   ModifyVcoRouteEntryWeightRequest,
 } from '@alicloud/vpc20160428';
 import { expect, test } from '@jest/globals';
-import type { AuditResult, RouteFinding } from '../../src/audit/result.ts';
+import type { RouteFinding } from '../../src/audit/finding.ts';
+import type { AuditResult } from '../../src/audit/result.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { formats, reporters } from '../../src/report/registry.ts';
 import { remediationOf } from '../../src/report/remediation.ts';

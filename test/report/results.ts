@@ -1,18 +1,20 @@
 import { assess } from '../../src/audit/assess.ts';
 import type {
   ActualRoute,
-  AuditedConnection,
-  AuditResult,
-  ConnectionResult,
   CountFinding,
   Finding,
   FlappingFinding,
-  InSync,
   MassChangeFinding,
   RouteFinding,
-  UncheckedConnection,
   WaiverFinding,
   WaiverReference,
+} from '../../src/audit/finding.ts';
+import type {
+  AuditedConnection,
+  AuditResult,
+  ConnectionResult,
+  InSync,
+  UncheckedConnection,
 } from '../../src/audit/result.ts';
 import { totalsOf, verdictOf } from '../../src/audit/verdict.ts';
 import type { Completeness } from '../../src/collect/snapshot.ts';

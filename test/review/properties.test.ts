@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { auditConnection } from '../../src/audit/audit.ts';
-import type { Finding } from '../../src/audit/result.ts';
+import type { Finding } from '../../src/audit/finding.ts';
 import { isWaived } from '../../src/audit/verdict.ts';
 import type { Baseline } from '../../src/baseline/baseline.ts';
 import { parseBaseline } from '../../src/baseline/parseBaseline.ts';

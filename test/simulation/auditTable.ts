@@ -1,6 +1,7 @@
 import { auditConnection } from '../../src/audit/audit.ts';
 import { confirm } from '../../src/audit/confirm.ts';
-import type { Finding, Verdict } from '../../src/audit/result.ts';
+import type { Finding } from '../../src/audit/finding.ts';
+import type { Verdict } from '../../src/audit/result.ts';
 import { verdictOf } from '../../src/audit/verdict.ts';
 import type { Baseline } from '../../src/baseline/baseline.ts';
 import type { Page } from '../../src/collect/page.ts';

@@ -1,4 +1,5 @@
-import type { Finding, Verdict } from '../../src/audit/result.ts';
+import type { Finding } from '../../src/audit/finding.ts';
+import type { Verdict } from '../../src/audit/result.ts';
 import { fails } from '../../src/audit/verdict.ts';
 import type { Prefix } from '../../src/routing/prefix.ts';
 import type { Route } from '../../src/routing/route.ts';

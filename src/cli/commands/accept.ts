@@ -1,4 +1,4 @@
-import { type FindingKind, findingKinds } from '../../audit/result.ts';
+import { type FindingKind, findingKinds } from '../../audit/finding.ts';
 import type { WaiverTerms } from '../../authoring/waiveFindings.ts';
 import { collectionArguments } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';

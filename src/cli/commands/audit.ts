@@ -1,4 +1,4 @@
-import { severities } from '../../audit/result.ts';
+import { severities } from '../../audit/finding.ts';
 import { collectionArguments, shareOf } from '../collectionArguments.ts';
 import { defineCommand, listOf } from '../command.ts';
 import { evidenceArguments } from '../evidenceArguments.ts';

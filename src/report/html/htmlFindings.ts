@@ -1,4 +1,5 @@
-import type { AuditResult, ConnectionResult, Finding, ForwardingChange, Impact } from '../../audit/result.ts';
+import type { Finding, Impact } from '../../audit/finding.ts';
+import type { AuditResult, ConnectionResult, ForwardingChange } from '../../audit/result.ts';
 import { describeSides } from '../describeSides.ts';
 import * as findingWords from '../findingWords.ts';
 import { type Moves, movesBy, movesOf } from '../moves.ts';

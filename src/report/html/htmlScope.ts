@@ -1,4 +1,5 @@
-import type { AuditResult, ConnectionResult, Severity } from '../../audit/result.ts';
+import type { Severity } from '../../audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../../audit/result.ts';
 import { field } from '../neutralise.ts';
 import { connectionStandingOf, findingsOf } from '../standing.ts';
 import * as words from '../words.ts';

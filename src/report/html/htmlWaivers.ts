@@ -1,4 +1,5 @@
-import type { AuditResult, ConnectionResult, Finding, WaiverReference } from '../../audit/result.ts';
+import type { Finding, WaiverReference } from '../../audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../../audit/result.ts';
 import * as findingWords from '../findingWords.ts';
 import { type Moves, movesBy } from '../moves.ts';
 import { field } from '../neutralise.ts';
