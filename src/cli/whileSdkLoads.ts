@@ -9,6 +9,6 @@ export async function whileSdkLoads<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function load(): Promise<void> {
-  const { loadSdk } = await import('../collect/alibabaCloud.ts');
+  const { loadSdk } = await import('../collect/sdkLibraries.ts');
   await loadSdk();
 }

@@ -1,20 +1,18 @@
-import type credentialsLibrary from '@alicloud/credentials';
-import type openApiLibrary from '@alicloud/openapi-core';
-import type vpcLibrary from '@alicloud/vpc20160428';
 import type { AccountCredential } from './account.ts';
 import { accountIdentity } from './accountIdentity.ts';
-import type { AttachmentRequest, AttachmentSource } from './attachmentSource.ts';
+import type { AttachmentSource } from './attachmentSource.ts';
 import { type CredentialPlaces, findIdentity } from './credentialPlaces.ts';
 import { type Credentials, type Key, openCredentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
 import { attachmentsAction, callerAction, type Exchange, parametersOf, replyOf, vcoAction } from './exchange.ts';
-import { apiOrigin, checkRegion } from './hosts.ts';
+import { checkRegion } from './hosts.ts';
 import type { Send } from './http.ts';
 import type { Identity } from './identity.ts';
-import { interceptSdk } from './interceptSdk.ts';
-import { type PageRequest, type Reply, type RouteSource, SourceError } from './routeSource.ts';
-import { type Called, signedCall } from './signedCall.ts';
-import { loadUndici, noProxies, openTransport, type Proxies } from './transport.ts';
+import { type Reply, type RouteSource, SourceError } from './routeSource.ts';
+import { askForAttachments, askForCaller, askForPage } from './sdkCalls.ts';
+import { type Libraries, loadLibraries } from './sdkLibraries.ts';
+import type { Called } from './signedCall.ts';
+import { noProxies, openTransport, type Proxies } from './transport.ts';
 
 /**
  * The SDK's typed client defines the request: action, version, parameters, signature. It sends it through a transport
@@ -113,30 +111,9 @@ export function openApi(access: ApiAccess): Api {
   };
 }
 
-interface Libraries {
-  readonly vpc: typeof vpcLibrary;
-  readonly openApi: typeof openApiLibrary;
-  readonly library: typeof credentialsLibrary;
-}
-
 interface Sdk extends Libraries {
   readonly credentials: Credentials;
   readonly send: Send;
-}
-
-/** Everything that the first page needs loaded, and nothing opened. */
-export async function loadSdk(): Promise<void> {
-  await Promise.all([loadLibraries(), loadUndici()]);
-}
-
-async function loadLibraries(): Promise<Libraries> {
-  interceptSdk();
-  const [vpc, core, credentials] = await Promise.all([
-    import('@alicloud/vpc20160428'),
-    import('@alicloud/openapi-core'),
-    import('@alicloud/credentials'),
-  ]);
-  return { vpc: vpc.default, openApi: core.default, library: credentials.default };
 }
 
 async function openSdk(access: ApiAccess): Promise<Sdk> {
@@ -158,78 +135,6 @@ const nowhere: CredentialPlaces = { env: {}, ecsRole: null };
 
 interface Opened extends Sdk {
   readonly key: Key;
-}
-
-async function askForPage(
-  opened: Opened,
-  access: ApiAccess,
-  request: PageRequest,
-  signal: AbortSignal,
-): Promise<Called> {
-  const query = new opened.vpc.DescribeVcoRouteEntriesRequest({
-    regionId: request.region,
-    vpnConnectionId: request.connectionId,
-    routeEntryType: request.type,
-    pageNumber: request.pageNumber,
-    pageSize: request.pageSize,
-  });
-  return await askVpc(opened, access, request.region, (client) => client.describeVcoRouteEntries(query), signal);
-}
-
-async function askForAttachments(
-  opened: Opened,
-  access: ApiAccess,
-  { region, pageNumber, pageSize }: AttachmentRequest,
-  signal: AbortSignal,
-): Promise<Called> {
-  const query = new opened.vpc.DescribeVpnAttachmentsRequest({ regionId: region, pageNumber, pageSize });
-  return await askVpc(opened, access, region, (client) => client.describeVpnAttachments(query), signal);
-}
-
-async function askVpc(
-  opened: Opened,
-  { endpoint, deadline, now }: ApiAccess,
-  region: string,
-  ask: (client: InstanceType<typeof vpcLibrary.default>) => Promise<unknown>,
-  signal: AbortSignal,
-): Promise<Called> {
-  const { vpc, key, send } = opened;
-  const where = endpoint === null ? { protocol: 'https' } : { endpoint: endpoint.host, protocol: endpoint.protocol };
-  const client = new vpc.default(configOf(opened, { regionId: region, ...where }));
-  const origin = apiOrigin(region, endpoint, client._endpoint);
-  return await signedCall(() => ask(client), { key, send, origin, deadline, signal, now });
-}
-
-/** The SDK's client of STS is a package of its own; its generic client makes the same request. */
-async function askForCaller(
-  opened: Opened,
-  { deadline, now }: ApiAccess,
-  sts: Endpoint,
-  signal: AbortSignal,
-): Promise<Called> {
-  const { openApi, key, send } = opened;
-  const client = new openApi.default(configOf(opened, { endpoint: sts.host, protocol: sts.protocol }));
-  const params = new openApi.$OpenApiUtil.Params({
-    action: callerAction,
-    version: '2015-04-01',
-    protocol: sts.protocol.toUpperCase(),
-    pathname: '/',
-    method: 'POST',
-    authType: 'AK',
-    style: 'RPC',
-    reqBodyType: 'formData',
-    bodyType: 'json',
-  });
-  // Any empty model of the SDK says that no option of the runtime is set; the class that is for it is not exported.
-  const ask = () =>
-    client.callApi(params, new openApi.$OpenApiUtil.OpenApiRequest({}), new openApi.$OpenApiUtil.GlobalParameters({}));
-  const { origin } = new URL(`${sts.protocol}://${sts.host}`);
-  return await signedCall(ask, { key, send, origin, deadline, signal, now });
-}
-
-function configOf({ openApi, library, key }: Opened, said: Readonly<Record<string, string>>) {
-  const credential = new library.default(null, { getCredentials: async () => key, getProviderName: () => 'key' });
-  return new openApi.$OpenApiUtil.Config({ ...said, credential });
 }
 
 /** A key that ran out is worth another attempt where there is a new one by now. */

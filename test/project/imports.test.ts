@@ -77,7 +77,7 @@ test.each([
   ['js-yaml', /^document\//],
   ['ajv', /^document\//],
   // The API's client; and the keys it signs with, which the SDK gets in many ways.
-  ['@alicloud/', /^collect\/(alibabaCloud|credentials)\.ts$/],
+  ['@alicloud/', /^collect\/(sdkLibraries|sdkCalls|credentials)\.ts$/],
   ['undici', /^collect\/transport\.ts$/],
   ['diff', /^report\/unifiedDiff\.ts$/],
 ])('the package %s is imported in its own place only', (name, place) => {
