@@ -47,9 +47,8 @@ interface Answer {
   readonly failure: string | null;
 }
 
-/** Nothing that a repository configures is run. */
 async function ask({ git }: World, ...args: readonly string[]): Promise<Answer> {
-  const { exitCode, stdout, stderr } = await git(['-c', 'core.fsmonitor=false', ...args], mostBytes);
+  const { exitCode, stdout, stderr } = await git(args, mostBytes);
   const failure = exitCode === 0 ? null : (stderr.split('\n')[0] ?? '').replace(/^fatal: /, '');
   return { text: new TextDecoder().decode(stdout), failure };
 }
