@@ -1,3 +1,4 @@
+import { isUnknownState } from '../routing/activeNextHops.ts';
 import { compareText, keyOf, type TableDestination } from '../routing/table.ts';
 import { type Finding, type Impact, type RouteFinding, severityFor } from './finding.ts';
 import { forwardingChanges } from './forwarding.ts';
@@ -49,7 +50,7 @@ function weigh(connection: AuditedConnection, movers: ReadonlySet<string> | null
   const { connectionId } = connection;
   const impactOf = (finding: RouteFinding): Impact => {
     if (movers?.has(nameOf({ ...finding, connectionId }))) return 'traffic-changes';
-    return movers === null || isOfUnknownRivals(connection, finding) ? 'not-evaluated' : 'no-forwarding-change';
+    return movers === null || isUnknowable(connection, finding) ? 'not-evaluated' : 'no-forwarding-change';
   };
   const findings = connection.findings.map((finding): Finding => {
     if (!('changes' in finding)) return finding;
@@ -60,11 +61,12 @@ function weigh(connection: AuditedConnection, movers: ReadonlySet<string> | null
 }
 
 /**
- * A weight ranks a connection among those of its transit router. Where the baseline names none, others may be there that
- * it decides between, and nobody can say that it moves nothing.
+ * A weight ranks a connection among those of its transit router: where the baseline names none, others may be there that
+ * it decides between. And a state that nobody knows may forward or not. Of neither can anybody say that it moves nothing.
  */
-function isOfUnknownRivals({ transitRouter }: AuditedConnection, { changes }: RouteFinding): boolean {
-  return transitRouter === null && changes.some(({ attribute }) => attribute === 'weight');
+function isUnknowable({ transitRouter }: AuditedConnection, { changes, actual }: RouteFinding): boolean {
+  const isOfUnknownRivals = transitRouter === null && changes.some(({ attribute }) => attribute === 'weight');
+  return isOfUnknownRivals || (actual ?? []).some(({ state }) => isUnknownState(state));
 }
 
 function nameOf(finding: TableDestination & { readonly connectionId: string }): string {

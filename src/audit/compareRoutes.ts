@@ -77,7 +77,8 @@ function fits(claim: RouteClaim, { routes }: Path): boolean {
   return routes.every((route) => satisfiesAll(claim, route));
 }
 
-function satisfiesAll(claim: RouteClaim, route: ActualRoute): boolean {
+/** True where the route is as the claim says in every attribute that it does not leave open. */
+export function satisfiesAll(claim: RouteClaim, route: ActualRoute): boolean {
   return attributes.every((attribute) => satisfies(claim, route, attribute));
 }
 

@@ -32,7 +32,8 @@ export type FindingKind = (typeof findingKinds)[number];
 
 /**
  * What a finding does to traffic. Nothing is known of it where a connection of its domain is unchecked, or where a weight
- * differs and the baseline names no transit router, so that others may be there that it decides between.
+ * differs and the baseline names no transit router, so that others may be there that it decides between; or where the
+ * route states a state that nobody knows.
  */
 export const impacts = ['traffic-changes', 'no-forwarding-change', 'not-evaluated'] as const;
 export type Impact = (typeof impacts)[number];

@@ -1,6 +1,7 @@
 import { type ForwardingRoute, isInUse } from '../routing/activeNextHops.ts';
 import { anyValue, type RouteClaim, type RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
+import { satisfiesAll } from './compareRoutes.ts';
 import type { ActualRoute, RouteFinding } from './finding.ts';
 import type { AuditedConnection, Direction } from './result.ts';
 
@@ -43,17 +44,23 @@ function actualRoutes(type: RouteType, routes: readonly ActualRoute[], id: strin
   );
 }
 
-/** What a claim leaves open is as it is; where nothing is, the next hop is the connection, as it normally is. */
+/**
+ * What a claim leaves open is as it is, in the routes that satisfy it: another one beside them is what differs. Where none
+ * does, it is as all of them are; and where nothing is, the next hop is the connection, as it normally is.
+ */
 function claimedRoutes(
   type: RouteType,
-  { nextHop, weight, state }: RouteClaim,
+  claim: RouteClaim,
   actual: readonly ActualRoute[],
   id: string,
 ): readonly ForwardingRoute[] {
+  const { nextHop, weight, state } = claim;
   if (!isInUse(type, state)) return [];
-  const hops = nextHop === anyValue ? actual.map((route) => route.nextHop ?? id) : [nextHop];
+  const satisfying = actual.filter((route) => satisfiesAll(claim, route));
+  const model = satisfying.length > 0 ? satisfying : actual;
+  const hops = nextHop === anyValue ? model.map((route) => route.nextHop ?? id) : [nextHop];
   return (hops.length === 0 ? [id] : hops).map((hop) => {
-    const same = actual.find((route) => (route.nextHop ?? id) === hop);
+    const same = model.find((route) => (route.nextHop ?? id) === hop);
     return { nextHop: hop, weight: weight === anyValue ? (same?.weight ?? null) : weight };
   });
 }

@@ -18,6 +18,14 @@ export function activeNextHops(routes: readonly ForwardingRoute[]): readonly str
 /** What a route must state to forward: a custom one that it is advertised to the transit router, a BGP one that it is usable. */
 const stateInUse = { custom: 'published', bgp: 'Active' } as const satisfies Record<RouteType, string>;
 
+/** What a route may state that does not forward. */
+const stateNotInUse = 'normal';
+
+/** True where nobody knows whether a route of this state forwards. */
+export function isUnknownState(state: string | null): boolean {
+  return state !== null && state !== stateNotInUse && !Object.values<string>(stateInUse).includes(state);
+}
+
 /** A route that states no state counts as in use, and one of a state that nobody knows does not. */
 export function isInUse(type: RouteType, state: string | null): boolean {
   return state === null || state === anyValue || state === stateInUse[type];

@@ -180,3 +180,18 @@ test('a weight where the baseline names no transit router may decide between con
     { kind: 'changed-route', severity: 'warning', impact: 'no-forwarding-change' },
   ]);
 });
+
+test('of a state that nobody knows nobody says that it moves nothing', () => {
+  expect(findingsIn(alone('custom: {}', [route('10.0.0.0/24', { state: 'Publishing' })]))).toMatchObject([
+    { kind: 'unexpected-route', severity: 'error', impact: 'not-evaluated' },
+  ]);
+});
+
+test('a claim that leaves the next hop open does not take in a route that it does not fit', () => {
+  const yaml = 'bgp: { routes: [{ destination: 10.0.0.0/24, source: VPN_BGP, asPath: [65020] }] }';
+  const own = route('10.0.0.0/24', { type: 'bgp', asPath: [65020] });
+  const other = route('10.0.0.0/24', { type: 'bgp', asPath: [65666], nextHop: 'vco-x' });
+  const result = alone(yaml, [own, other]);
+  expect(moves(result)).toEqual([`to-data-centre 10.0.0.0/24: ${here} → ${here}+vco-x`]);
+  expect(findingsIn(result)).toMatchObject([{ kind: 'changed-route', severity: 'error', impact: 'traffic-changes' }]);
+});
