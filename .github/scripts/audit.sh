@@ -3,6 +3,12 @@
 # part of a script, and stays one word: the lines of BASELINES stand behind `--`, so none of them becomes an option.
 set -euo pipefail
 
+if [[ -n "${OIDC_TOKEN_FILE:-}" ]]; then
+  trap 'rm -f "$OIDC_TOKEN_FILE"' EXIT
+  export ALIBABA_CLOUD_ROLE_ARN=$ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN=$OIDC_PROVIDER_ARN
+  export ALIBABA_CLOUD_OIDC_TOKEN_FILE=$OIDC_TOKEN_FILE
+fi
+
 reports=$(mktemp -d "$RUNNER_TEMP/route-drift-reports.XXXXXX")
 name=result
 options=()
@@ -36,12 +42,6 @@ else
     line=${line%$'\r'}
     if [[ -n "$line" ]]; then words+=("$line"); fi
   done <<<"$BASELINES"
-fi
-
-if [[ -n "${OIDC_TOKEN_FILE:-}" ]]; then
-  trap 'rm -f "$OIDC_TOKEN_FILE"' EXIT
-  export ALIBABA_CLOUD_ROLE_ARN=$ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN=$OIDC_PROVIDER_ARN
-  export ALIBABA_CLOUD_OIDC_TOKEN_FILE=$OIDC_TOKEN_FILE
 fi
 
 status=0

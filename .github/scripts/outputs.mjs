@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counts } from './counts.mjs';
 
 /**
  * The outputs of the action, from the folder of its reports, the name of the result there, and the exit code. A verdict
@@ -8,7 +9,6 @@ import { join } from 'node:path';
 const [folder = '', name = '', status = ''] = process.argv.slice(2);
 
 const verdicts = { 0: 'in-sync', 1: 'drifted', 3: 'incomplete' };
-const severities = ['error', 'warning', 'notice'];
 
 /** `null` where there is none, or not one that belongs to this exit code. */
 function readResult(file) {
@@ -17,21 +17,22 @@ function readResult(file) {
   return result.verdict === verdicts[status] ? result : null;
 }
 
-/** Findings that count: unwaived, and as severe as `failOn` at least. */
+/** As the report says how many there are: what is part of a role finding is told by that one. */
 function countFindings({ connections, failOn }) {
-  const counts = ({ kind, severity, waiver }) =>
-    severities.indexOf(severity) <= severities.indexOf(failOn) && (waiver === null || kind.endsWith('-waiver'));
-  return connections.flatMap(({ findings }) => findings).filter(counts).length;
+  const findings = connections.flatMap((connection) => connection.findings);
+  return findings.filter((finding) => finding.partOf === null && counts(finding, failOn)).length;
 }
 
 const file = join(folder, `${name}.json`);
 const result = readResult(file);
+/** It said that it had audited, and there is nothing to show for it: whatever that is, it is not green. */
+const isUnbacked = status in verdicts && result === null;
 const pathOf = (path) => (existsSync(path) ? path : '');
 const evidence = join(folder, 'evidence');
 const bundles = existsSync(evidence) ? readdirSync(evidence) : [];
 const outputs = {
   verdict: result?.verdict ?? 'none',
-  'exit-code': status,
+  'exit-code': isUnbacked ? '70' : status,
   findings: result === null ? '' : countFindings(result),
   reports: folder,
   result: pathOf(file),
@@ -44,5 +45,4 @@ process.stdout.write(
     .map(([key, value]) => `${key}=${value}\n`)
     .join(''),
 );
-// It said that it had audited, and there is nothing to show for it: whatever that is, it is not green.
-if (status in verdicts && result === null) process.exitCode = 70;
+if (isUnbacked) process.exitCode = 70;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { counts } from './counts.mjs';
 import { call, marked } from './gitHub.mjs';
 
 /**
@@ -7,14 +8,15 @@ import { call, marked } from './gitHub.mjs';
  * (or, of the other issue, has checked them): a connection that is unchecked now, or gone from the baselines, keeps it
  * open. A run that left no result says nothing about drift, and is incomplete.
  */
-const { RESULT = '', GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
+const { RESULT = '', VERDICT = '', GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
 const run = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
-const severities = ['error', 'warning', 'notice'];
 /** GitHub takes 65,536 characters. */
 const longestBody = 60_000;
 const mostListed = 50;
 
-const result = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : null;
+const saved = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : null;
+/** One that another attempt has left, or that the run did not end by, is none. */
+const result = saved !== null && saved.verdict === VERDICT ? saved : null;
 const outcomes = new Map(
   (result?.connections ?? []).map((connection) => [nameOf(connection), outcomeOf(connection, result.failOn)]),
 );
@@ -45,8 +47,7 @@ async function track({ marker, title, about, end, now, isOver, isLost }) {
   const unknown = named.includes(null);
   const before = named.flatMap((names) => names ?? []);
   const still = [...new Set([...now, ...before.filter((name) => !isOver(outcomes.get(name)))])].sort();
-  const allOver = [...outcomes.values()].every(isOver);
-  if (still.length > 0 || isLost || (issue !== undefined && (result === null || (unknown && !allOver)))) {
+  if (still.length > 0 || isLost || (issue !== undefined && (result === null || unknown))) {
     const body = bodyOf({ marker, about, end, names: still, unknown });
     if (issue === undefined) await call('POST', '/issues', { title, body });
     else if (result !== null || isLost) await call('PATCH', `/issues/${issue.number}`, { body });
@@ -64,9 +65,10 @@ async function track({ marker, title, about, end, now, isOver, isLost }) {
 function bodyOf({ marker, about, end, names, unknown }) {
   const listed = names.slice(0, mostListed).map((name) => `- \`${name}\`\n`);
   const more = names.length > mostListed ? `- and ${names.length - mostListed} more\n` : '';
-  const record = `<!-- connections: ${JSON.stringify(unknown ? null : names)} -->`;
-  const short = record.length < longestBody ? record : '<!-- connections: null -->';
-  return `${marker}\n${short}\n${about}\n\n${listed.join('')}${more}\nThe last run: ${run}\n\nEvery run updates this issue, which is closed ${end}. A connection that has no baseline any more is nothing that a run compares: then close it by hand.\n`;
+  const record = `<!-- connections: ${JSON.stringify(names)} -->`;
+  const isKnown = !unknown && record.length < longestBody;
+  const short = isKnown ? record : '<!-- connections: null -->';
+  return `${marker}\n${short}\n${about}\n\n${listed.join('')}${more}\nThe last run: ${run}\n\nEvery run updates this issue, which ${isKnown ? `is closed ${end}. A connection that has no baseline any more is nothing that a run compares: then close it by hand` : 'nobody closes but you, since its list of connections is not known any more'}.\n`;
 }
 
 /** null: nobody knows, since the list was too long or somebody has edited it. */
@@ -91,7 +93,5 @@ function nameOf({ region, connectionId }) {
 
 function outcomeOf({ state, findings }, failOn) {
   if (state !== 'audited') return 'unchecked';
-  const counts = ({ kind, severity, waiver }) =>
-    severities.indexOf(severity) <= severities.indexOf(failOn) && (waiver === null || kind.endsWith('-waiver'));
-  return findings.some(counts) ? 'drifted' : 'in-sync';
+  return findings.some((finding) => counts(finding, failOn)) ? 'drifted' : 'in-sync';
 }

@@ -183,7 +183,7 @@ mkdirSync(words[words.indexOf('--evidence') + 1] + '/20261123T020000Z-1a2b3c4d',
     const { exitCode, outputs } = await runStep('audit', cwd, { evidence: 'true' }, told, {});
     expect(outputs.evidence).toBe(join(outputs.reports ?? '', 'evidence', '20261123T020000Z-1a2b3c4d'));
     // It ends with 0 and shows no result.
-    expect({ ...outputs, exitCode }).toMatchObject({ 'exit-code': '0', verdict: 'none', exitCode: 70 });
+    expect({ ...outputs, exitCode }).toMatchObject({ 'exit-code': '70', verdict: 'none', exitCode: 70 });
   });
 });
 
@@ -221,3 +221,41 @@ test.each(['latest', '^1.0.0', '1.2', '1.2.3 evil', '1.2.3\nmain=x', 'file:../x'
     expect({ exitCode, outputs, asked }).toEqual({ exitCode: 2, outputs: {}, asked: [''] });
   },
 );
+
+test('what is part of a role finding is not counted twice', async () => {
+  const routed = (id: string, weight: number) => `transitRouter: tr-pair\n${baseline(id, weight)}`;
+  const files = { 'baselines/hq.yaml': routed('vco-hq', 0), 'baselines/dr.yaml': routed('vco-dr', 100) };
+  const network = networkOf('vco-hq', 'vco-dr').connections.map((connection) => ({
+    ...connection,
+    routes: [
+      { destination: '192.168.10.0/24' },
+      { destination: '192.168.20.0/24', weight: connection.id === 'vco-hq' ? 100 : 0 },
+    ],
+  }));
+  await inFolder(files, (cwd) =>
+    withEmulator({ connections: network }, async ({ endpoint }) => {
+      const ran = await runStep('audit', cwd, { endpoint }, tool, keys);
+      expect(ran).toMatchObject({ exitCode: 1, outputs: { findings: '1' } });
+      expect(ran.summary).toContain('DRIFTED: 1 finding at or above warning');
+    }),
+  );
+});
+
+test('the role and the token of the job are in the environment of the program, and the token is gone afterwards', async () => {
+  const noting =
+    "import { writeFileSync } from 'node:fs';\nconst env = Object.entries(process.env).filter(([name]) => name.startsWith('ALIBABA'));\nwriteFileSync('env.json', JSON.stringify(Object.fromEntries(env)));\nprocess.exit(2);\n";
+  for (const inputs of [{}, { shard: 'no shard' }]) {
+    await inFolder({ 'main.mjs': noting, token: 'ey' }, async (cwd) => {
+      const told = { 'install.main': join(cwd, 'main.mjs'), 'token.file': join(cwd, 'token') };
+      const role = { 'role-arn': 'acs:ram::1:role/r', 'oidc-provider-arn': 'acs:ram::1:oidc-provider/p' };
+      expect((await runStep('audit', cwd, { ...role, ...inputs }, told, {})).exitCode).toBe(2);
+      expect(await readdir(cwd)).not.toContain('token');
+      if ('shard' in inputs) return;
+      expect(JSON.parse(await readFile(join(cwd, 'env.json'), 'utf8'))).toEqual({
+        ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/r',
+        ALIBABA_CLOUD_OIDC_PROVIDER_ARN: 'acs:ram::1:oidc-provider/p',
+        ALIBABA_CLOUD_OIDC_TOKEN_FILE: join(cwd, 'token'),
+      });
+    });
+  }
+});

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { inFolder } from '../cli/fixture.ts';
@@ -60,4 +60,20 @@ test('with credentials it is compared with what is there', async () => {
 
 test.each(['install.sh', 'audit.sh', 'review.sh'])('%s is sound bash', (name) => {
   expect(() => execFileSync('bash', ['-n', `${github}scripts/${name}`])).not.toThrow();
+});
+
+test('the role and the token of the job are in the environment of the program, and the token is gone afterwards', async () => {
+  const noting =
+    "import { writeFileSync } from 'node:fs';\nconst env = Object.entries(process.env).filter(([name]) => name.startsWith('ALIBABA'));\nwriteFileSync('env.json', JSON.stringify(Object.fromEntries(env)));\n";
+  await inFolder({ 'main.mjs': noting, token: 'ey' }, async (cwd) => {
+    const role = { ROLE_ARN: 'acs:ram::1:role/r', OIDC_PROVIDER_ARN: 'acs:ram::1:oidc-provider/p' };
+    const variables = { MAIN: join(cwd, 'main.mjs'), BASE: 'HEAD^1', BASELINES: 'baselines', LIVE: 'true', ...role };
+    await runScript(`bash "${github}scripts/review.sh"`, cwd, { ...variables, OIDC_TOKEN_FILE: join(cwd, 'token') });
+    expect(JSON.parse(await readFile(join(cwd, 'env.json'), 'utf8'))).toEqual({
+      ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/r',
+      ALIBABA_CLOUD_OIDC_PROVIDER_ARN: 'acs:ram::1:oidc-provider/p',
+      ALIBABA_CLOUD_OIDC_TOKEN_FILE: join(cwd, 'token'),
+    });
+    expect(await readdir(cwd)).not.toContain('token');
+  });
 });

@@ -49,10 +49,39 @@ test.each([
   ['an address', 'https://evil.example www.evil.example'],
   ['an issue', '#12 GH-12'],
   ['a control character', 'a\u001b[31m\u0000'],
+  ['characters that turn text around', 'a\u202eb'],
 ])('%s in a report is text', async (_, hostile) => {
   const { comments } = await commented(item(7, ''), `x ${hostile} y`);
   const text = comments[0]?.body.slice(marker.length) ?? '';
   expect(text).not.toMatch(/@\w|<[^&]|!\[|:\/\/|www\.|#\d|GH-\d|[^\P{Cc}\n]/u);
+});
+
+test.each([
+  '&#64;octocat',
+  '&#x40;octocat',
+  '&commat;octocat',
+  '&#35;12',
+  '&num;12',
+  '[ok](//evil.example/x)',
+  '[ok](https:&#47;/evil.example)',
+  '[ok]: //evil.example',
+])('%s references nothing and leads nowhere', async (hostile) => {
+  const { comments } = await commented(item(7, ''), `x ${hostile} y`);
+  const text = comments[0]?.body.slice(marker.length) ?? '';
+  expect(text).not.toMatch(/&(?:#64|#x40|commat|#35|num|#47);?[\w/]|\][([:]/);
+});
+
+test('a report that does not fit ends between two blocks, with nothing left open', async () => {
+  const rows = (n: number) => `| a | b |\n| --- | --- |\n${'| @x | y |\n'.repeat(n)}\n`;
+  const fenced = `<details>\n<summary>s</summary>\n\n\`\`\`\`diff\n${'-@x\n\n'.repeat(20_000)}\`\`\`\`\n\n</details>\n`;
+  for (const report of [rows(2).repeat(4000), fenced]) {
+    const { comments } = await commented(item(7, ''), report);
+    const [body = ''] = comments.map((comment) => comment.body);
+    expect(body.length).toBeLessThan(65_536);
+    expect(body.match(/^````/gm)?.length ?? 0).toBe((body.match(/^````diff/gm)?.length ?? 0) * 2);
+    expect(body.split('<details>').length).toBe(body.split('</details>').length);
+    for (const line of body.split('\n')) if (line.startsWith('|')) expect(line.endsWith('|')).toBe(true);
+  }
 });
 
 test('what our own reports are made of comes through', async () => {

@@ -80,7 +80,8 @@ test('a workflow may do nothing, and each job what it must, within a time', () =
     'pre-change-review/review': read,
     'pre-change-review/comment': { ...read, 'pull-requests': 'write' },
     'pre-change-review/live': { ...read, 'id-token': 'write' },
-    'release/publish': { ...read, 'id-token': 'write' },
+    'release/build': read,
+    'release/publish': { 'id-token': 'write' },
     'scheduled-audit/audit': { ...read, 'id-token': 'write' },
     'scheduled-audit/report': read,
     'scheduled-audit/track': { ...read, issues: 'write' },
@@ -190,4 +191,88 @@ test('whoever calls a workflow as the docs say gives it the rights that its jobs
     const { inputs } = called.on.workflow_call as { readonly inputs: object };
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
   }
+});
+
+/** Each step in a word or two, in order. */
+const stepsOf = (name: string, job: string) =>
+  (workflowOf(name).jobs[job]?.steps ?? []).map(({ uses, run }) => {
+    const said = run ?? (uses ?? '').replace(/@.*/, '');
+    return said
+      .trim()
+      .split('\n')
+      .map((line) => line.trim());
+  });
+
+test('the evidence of a month is audited, verified, attested and kept, in this order', () => {
+  const steps = stepsOf('evidence.yml', 'evidence').map(([first]) => first);
+  expect(steps).toEqual([
+    'actions/checkout',
+    'actions/checkout',
+    './route-drift/.github/actions/audit',
+    'node "$MAIN" verify "$EVIDENCE"',
+    'actions/attest',
+    'actions/upload-artifact',
+    'exit "$EXIT_CODE"',
+  ]);
+});
+
+test('what is published was checked, tried in an empty folder, and is published as it was tried, with provenance', () => {
+  const build = stepsOf('release.yml', 'build');
+  expect(build.map(([first]) => first)).toEqual([
+    'actions/checkout',
+    'actions/setup-node',
+    'node .github/scripts/checkRelease.mjs',
+    'bash .ci/run',
+    expect.stringContaining('npm pkg set "repository.url='),
+    'mv "$(npm pack --silent)" route-drift.tgz',
+    'actions/upload-artifact',
+  ]);
+  expect(build.flat()).toContain('test "$status" -eq 1');
+  expect(stepsOf('release.yml', 'publish').flat()).toEqual([
+    'actions/setup-node',
+    'actions/download-artifact',
+    'npm publish ./route-drift.tgz --ignore-scripts --provenance --access public',
+  ]);
+  expect(workflowOf('release.yml').jobs.publish).toMatchObject({ needs: 'build', environment: 'npm' });
+});
+
+test('whatever is uploaded is kept for a time that is said, and its absence is told', () => {
+  const uploads = jobs.flatMap(([name, job]) =>
+    job.steps
+      .filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'))
+      .map((step) => [name, step.with] as const),
+  );
+  expect(uploads.map(([name, said]) => `${name} ${String(said?.name).replace(/\$\{\{.*/, 'N')}`).sort()).toEqual([
+    'evidence/evidence route-drift-evidence',
+    'pre-change-review/review route-drift-review',
+    'release/build route-drift-package',
+    'scheduled-audit/audit route-drift-evidence-N',
+    'scheduled-audit/audit route-drift-shard-N',
+    'scheduled-audit/report route-drift-reports',
+  ]);
+  for (const [, said] of uploads) expect(said).toMatchObject({ 'retention-days': expect.anything() });
+});
+
+test('the issues of the night are of what the report ended with', () => {
+  const { track, report } = workflowOf('scheduled-audit.yml').jobs;
+  const [step] = (track?.steps ?? []).filter(({ run }) => run?.includes('trackIssue.mjs'));
+  expect(step?.env).toMatchObject({
+    RESULT: 'reports/result.json',
+    VERDICT: expect.stringMatching(/^\$\{\{ needs\.report\.outputs\.verdict \}\}$/),
+  });
+  expect(track?.steps.some((one) => one.with?.name === 'route-drift-reports')).toBe(true);
+  expect(report?.steps.some((one) => one.with?.name === 'route-drift-reports')).toBe(true);
+});
+
+test('a pull request is reviewed where it touches baselines', () => {
+  expect(workflowOf('pre-change-review.yml').on.pull_request).toEqual({ paths: ['baselines/**'] });
+});
+
+test('the docs have the trust policy for both forms of sub, and for GitLab the version that there is', () => {
+  expect(docs).toContain('"repo:example/network:ref:refs/heads/main"');
+  expect(docs).toContain('"repo:example@123456/network@456789:ref:refs/heads/main"');
+  const { version } = JSON.parse(textOf('package.json'));
+  const named = [...docs.matchAll(/route-drift@([\d.]+)/g)].map(([, each]) => each);
+  expect(named.length).toBeGreaterThan(0);
+  expect(new Set(named)).toEqual(new Set([version]));
 });
