@@ -68,7 +68,7 @@ export async function runAccept(args: AcceptArguments, world: World): Promise<Ex
       }),
   );
   await print(world, left.map((line) => `${safeLine(line)}\n`).join(''));
-  const ending = left.length > 0 ? 'drifted' : 'in-sync';
+  const ending = left.length > 0 ? 'drifted' : endingOf(result, args);
   if (replacements.length === 0) {
     await print(world, 'There is nothing to accept.\n');
     return exitCodeOf(ending, world.interruption);
@@ -101,6 +101,13 @@ async function resultOf(baselines: readonly Baseline[], args: AcceptArguments, w
 function onlyOf(baselines: readonly Baseline[], result: AuditResult): AuditResult {
   const ids = new Set(baselines.map(({ connectionId }) => connectionId));
   return { ...result, connections: result.connections.filter(({ connectionId }) => ids.has(connectionId)) };
+}
+
+/** Forced or not, nobody has looked at a connection that is unchecked. */
+function endingOf(result: AuditResult, { connections }: AcceptArguments): 'in-sync' | 'incomplete' {
+  const isMeant = (id: string) => connections.length === 0 || connections.includes(id);
+  const isUnchecked = result.connections.some((one) => one.state === 'unchecked' && isMeant(one.connectionId));
+  return isUnchecked ? 'incomplete' : 'in-sync';
 }
 
 function doubtsAbout(result: AuditResult, { connections }: AcceptArguments): readonly string[] {

@@ -51,7 +51,8 @@ export function loadAccounts(file: string, bytes: Uint8Array): LoadedAccounts {
 function withoutSecrets({ at, pointer, message }: SchemaProblem): Problem {
   const key = splitPointer(pointer).at(-1) ?? '';
   const isSecret = message.startsWith('unknown key') && /secret|password|token|key|credential/i.test(key);
-  if (!isSecret) return { at, message };
+  // Somebody may have written a key in the wrong place.
+  if (!isSecret) return { at, message: message.replace(/found the text "[\s\S]*"$/, 'found another text') };
   const instead =
     'this file holds no secret; put keys in a profile of ~/.aliyun/config.json and name it with "profile", or give a role';
   return { at, message: `the key ${quote(key)} is refused: ${instead}` };

@@ -169,5 +169,6 @@ function fileUri(file: string): string {
     .split('/')
     .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')))
     .join('/');
-  return file.startsWith('/') ? `file://${path}` : path;
+  // One slash: with more, a program on Windows would ask a host of that name.
+  return file.startsWith('/') ? `file://${path.replace(/^\/+/, '/')}` : path;
 }

@@ -16,7 +16,7 @@ export const sarifLevels = { error: 'error', warning: 'warning', notice: 'note' 
 
 const mend =
   'If the cloud is wrong, bring it to the baseline; if the baseline is wrong, change it by a review. A waiver accepts the drift until a day.';
-const weights = 'Give one connection of the pair weight 100 and the other 0, or correct the baselines.';
+const weights = 'Give one connection weight 100 and the others 0, or correct the baselines.';
 
 /** What each kind means, and what to do about it. */
 const findingHelp = {
@@ -27,8 +27,11 @@ const findingHelp = {
     'There is a route that the baseline forbids.',
     'Withdraw it, or have whoever announces it do so. Only a waiver whose kinds name forbidden-route accepts it.',
   ],
-  'failover-flipped': ['The standby connection of a pair is active, and the active one stands by.', weights],
-  'two-active': ['Two connections have weight 100 for one destination, where one should stand by.', weights],
+  'failover-flipped': [
+    'The connection that should stand by for a destination is active, and the active one stands by.',
+    'Set the weights back as the baselines have them, or change the baselines where the failover is to stay.',
+  ],
+  'two-active': ['More than one connection has weight 100 for a destination, where one should be active.', weights],
   'no-active': ['No connection has weight 100 for a destination that should have an active one.', weights],
   'standby-missing': [
     'The standby of a destination is gone: if the active connection fails, nothing carries its traffic.',

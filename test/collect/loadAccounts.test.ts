@@ -106,3 +106,11 @@ test('an account twice is a problem, with both places', () => {
 test('a file without accounts is a problem', () => {
   for (const text of ['', 'version: 1\n', 'version: 1\naccounts: []\n', '[]']) expect(load(text).state).toBe('refused');
 });
+
+test('a key in the wrong place is in no message', () => {
+  const secret = 'LTAI5tSomebodysKeyOrSecret1234';
+  const said = [`{ account: ${secret} }`, `{ account: "${a}", role: ${secret} }`, `{ account: "${a}", profile: 7 }`];
+  const told = said.flatMap((entry) => problems(entry));
+  expect(told.length).toBeGreaterThan(2);
+  expect(told.join('\n')).not.toContain('LTAI5t');
+});
