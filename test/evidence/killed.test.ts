@@ -15,7 +15,7 @@ const files = Object.fromEntries(names.map((name) => [`baselines/${name}.yaml`, 
 async function leftAfter(milliseconds: number, cwd: string) {
   await rm(join(cwd, 'evidence'), { recursive: true, force: true });
   await mkdir(join(cwd, 'evidence'));
-  return await withEmulator({ ...networkOf(...names), latencyMs: 40 }, async ({ endpoint }) => {
+  return await withEmulator({ ...networkOf(...names), latencyMs: 200 }, async ({ endpoint }) => {
     const argv = ['audit', '--endpoint', endpoint, '--evidence', 'evidence', '--concurrency', '2'];
     const began = performance.now();
     const exitCode = await withBin(argv, { cwd, env: keys }, async (bin) => {
@@ -52,4 +52,4 @@ test('a run that is killed at any moment leaves a bundle that is whole, or one t
     }
     expect(kinds).toContain('incomplete');
   });
-}, 180_000);
+}, 600_000);
