@@ -12,6 +12,7 @@ import { compareText, keyOf } from '../routing/table.ts';
 import { applyWaivers } from './applyWaivers.ts';
 import { assess } from './assess.ts';
 import { countStanding } from './countStanding.ts';
+import type { Coverage } from './coverage.ts';
 import {
   type CountFinding,
   type FlappingFinding,
@@ -51,13 +52,14 @@ export function resultOf(
   results: readonly ConnectionResult[],
   source: SnapshotSource,
   run: AuditRun,
+  coverage: Coverage | null = null,
 ): AuditResult {
   const sorted = [...results].sort(
     (a, b) => compareText(a.region, b.region) || compareText(a.connectionId, b.connectionId),
   );
   const { connections, forwarding, domainsNotEvaluated } = assess(sorted);
   return {
-    verdict: verdictOf(connections, run.failOn),
+    verdict: verdictOf(connections, coverage, run.failOn),
     failOn: run.failOn,
     source,
     startedAt: run.startedAt.toISOString(),
@@ -69,6 +71,7 @@ export function resultOf(
     connections,
     forwarding,
     domainsNotEvaluated,
+    coverage,
   };
 }
 

@@ -1,6 +1,7 @@
 import { parsePrefix } from '../routing/prefix.ts';
 import { compareText } from '../routing/table.ts';
 import { assess } from './assess.ts';
+import { coverageContradiction } from './coverageContradiction.ts';
 import { type Finding, type Severity, severityFor, severityOf } from './finding.ts';
 import { misplacedIn } from './misplacedIn.ts';
 import type { AuditResult, ConnectionResult } from './result.ts';
@@ -35,7 +36,9 @@ export function contradictionOf(result: AuditResult): string | null {
   const today = startedAt.slice(0, 'yyyy-mm-dd'.length);
   const overdue = findings.find((finding) => isWaivedBefore(finding, today));
   if (overdue !== undefined) return 'a finding is waived by a waiver that had expired';
-  if (verdictOf(connections, failOn) !== result.verdict) {
+  const uncovered = coverageContradiction(result);
+  if (uncovered !== null) return uncovered;
+  if (verdictOf(connections, result.coverage, failOn) !== result.verdict) {
     return `the verdict ${result.verdict} does not follow from the findings in it`;
   }
   const isCounted = JSON.stringify(totalsOf(connections)) === JSON.stringify(result.totals);

@@ -1,5 +1,6 @@
 import { compareText } from '../routing/table.ts';
 import { resultOf } from './audit.ts';
+import { mergeCoverage, questionOf } from './mergeCoverage.ts';
 import type { AuditResult, FleetConnection, Shard, UncheckedConnection } from './result.ts';
 import { shardNumberOf } from './shardNumberOf.ts';
 
@@ -55,6 +56,7 @@ function merge(parts: readonly Part[], { shard, result }: Part, missing: readonl
       failOn: result.failOn,
       tool: result.tool,
     },
+    mergeCoverage(parts.map((part) => part.result.coverage)),
   );
 }
 
@@ -116,10 +118,10 @@ function textOf({ connectionId, region, name, transitRouter, at, sha256 }: Fleet
   return JSON.stringify([connectionId, region, name, transitRouter, at.file, at.line, at.column, sha256]);
 }
 
-function settingsOf({ failOn, tool, source }: AuditResult): readonly string[] {
+function settingsOf({ failOn, tool, source, coverage }: AuditResult): readonly string[] {
   const { kind, collectedFrom, endpoint } = source;
   const routes = [kind, collectedFrom, endpoint ?? 'endpoints by region'].join(', ');
-  return [`--fail-on ${failOn}`, `${tool.name} ${tool.version}`, `routes from ${routes}`];
+  return [`--fail-on ${failOn}`, `${tool.name} ${tool.version}`, `routes from ${routes}`, questionOf(coverage)];
 }
 
 function membersOf(number: number, { of, fleet }: Shard): readonly FleetConnection[] {

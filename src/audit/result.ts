@@ -4,6 +4,7 @@ import type { Place } from '../document/place.ts';
 import type { Prefix } from '../routing/prefix.ts';
 import type { RouteClaim, RouteType } from '../routing/route.ts';
 import type { TableDestination } from '../routing/table.ts';
+import type { Coverage } from './coverage.ts';
 import type { ActualRoute, Finding, Severity } from './finding.ts';
 
 export type { TableDestination };
@@ -30,6 +31,8 @@ export interface AuditResult {
   readonly forwarding: readonly ForwardingChange[];
   /** Forwarding domains of which nothing is said, because one of their connections is unchecked. Sorted. */
   readonly domainsNotEvaluated: readonly string[];
+  /** null: nobody asked which connections there are. */
+  readonly coverage: Coverage | null;
 }
 
 /** To the data centre: custom routes, and BGP routes from VPN_BGP. To the cloud: BGP routes from CLOUD. */

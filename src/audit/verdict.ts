@@ -1,17 +1,32 @@
+import type { Coverage } from './coverage.ts';
 import type { Finding, FindingKind, Severity } from './finding.ts';
 import { roleKinds, severities } from './finding.ts';
 import type { AuditedConnection, ConnectionResult, Totals, Verdict } from './result.ts';
 
-/** Drift is certain and wins over a connection that nobody could read; `in-sync` needs every connection read. */
-export function verdictOf(connections: readonly ConnectionResult[], failOn: Severity): Verdict {
-  if (connections.some((connection) => findingsIn(connection).some((finding) => fails(finding, failOn))))
-    return 'drifted';
-  return connections.some(({ state }) => state === 'unchecked') ? 'incomplete' : 'in-sync';
+/**
+ * Drift is certain and wins over what nobody could read; `in-sync` needs every connection read, and every list of
+ * connections that was asked for.
+ */
+export function verdictOf(
+  connections: readonly ConnectionResult[],
+  coverage: Coverage | null,
+  failOn: Severity,
+): Verdict {
+  const isDrifted = (connection: ConnectionResult) => findingsIn(connection).some((finding) => fails(finding, failOn));
+  if (connections.some(isDrifted)) return 'drifted';
+  if (coverage?.findings.some(({ severity }) => counts(severity, failOn))) return 'drifted';
+  const isUnread = coverage?.lists.some(({ state }) => state === 'unreadable') ?? false;
+  return isUnread || connections.some(({ state }) => state === 'unchecked') ? 'incomplete' : 'in-sync';
 }
 
 /** True where this finding alone makes the run fail. */
 export function fails(finding: Finding, failOn: Severity): boolean {
-  return !isWaived(finding) && !isPart(finding) && severities.indexOf(finding.severity) <= severities.indexOf(failOn);
+  return !isWaived(finding) && !isPart(finding) && counts(finding.severity, failOn);
+}
+
+/** Whether `--fail-on` takes findings of this severity for drift. */
+export function counts(severity: Severity, failOn: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(failOn);
 }
 
 /** A notice about a waiver names one, and is not waived by it. */

@@ -9,9 +9,11 @@ import { reportPieces } from '../report/reportPieces.ts';
 import type { RemediationTool } from '../report/view.ts';
 import { watchCanary } from './canary.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
+import type { DiscoveryArguments } from './discoveryArguments.ts';
 import type { Evidence } from './evidence.ts';
 import type { EvidenceArguments } from './evidenceArguments.ts';
 import { type ExitCode, exitCodeOf } from './exitCode.ts';
+import { type FleetDiscovery, fleetDiscovery } from './fleetDiscovery.ts';
 import { loadSnapshot } from './loadSnapshot.ts';
 import type { Recording } from './openSource.ts';
 import { parseOutputs, prepareOutputs, type ReportOutput } from './outputs.ts';
@@ -31,6 +33,8 @@ export interface AuditArguments extends BaselineArguments, CollectionArguments {
   readonly failOn: Severity;
   /** null: all connections. */
   readonly shard: ShardName | null;
+  /** null: nobody asks which connections there are. */
+  readonly discovery: DiscoveryArguments | null;
   readonly remediation: RemediationTool | undefined;
   readonly evidence: EvidenceArguments | undefined;
   readonly argv: readonly string[];
@@ -48,14 +52,16 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const inputs = [...fleet.map(({ file }) => file), ...named];
   const outputs = parseOutputs(args.output, formats, world.cwd);
   await prepareOutputs(outputs, inputs, world);
-  const evidence = await beginEvidence(args, baselines, startedAt, outputs, world);
+  const discovery = fleetDiscovery(args.discovery, fleet, shard, accounts);
+  const evidence = await beginEvidence(args, baselines, discovery, startedAt, outputs, world);
   const run = (): AuditRun => ({ startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() });
   const saved = args.snapshot === undefined ? null : await loadSnapshot(args.snapshot, world);
   const nothing = { source: saved?.source ?? plannedSource(args, startedAt), connections: [] };
-  await writePlaceholders({ ...audit(baselines, nothing, run()), shard }, outputs, world);
+  const coverage = discovery?.notFinished ?? null;
+  await writePlaceholders({ ...audit(baselines, nothing, run()), shard, coverage }, outputs, world);
   const found =
     saved === null
-      ? await auditNow(baselines, args, accounts, world, run, evidence?.recording)
+      ? await auditNow(baselines, args, accounts, world, run, { recording: evidence?.recording, discovery })
       : audit(baselines, saved, run());
   const result = { ...found, shard };
   watchCanary(outputs.map(({ format }) => format));
@@ -72,19 +78,22 @@ export async function auditNow(
   accounts: Accounts | null,
   world: World,
   run: () => AuditRun,
-  recording?: Recording,
+  also: { readonly recording?: Recording | undefined; readonly discovery?: FleetDiscovery | null } = {},
 ): Promise<AuditResult> {
   // An audit of a snapshot has no use for what collects.
   const { readConnections } = await import('./readConnections.ts');
   const { startedAt } = run();
   const judge = (baseline: Baseline, read: ConnectionSnapshot) => auditConnection(baseline, read, startedAt);
-  const { connections, source } = await readConnections(baselines, args, accounts, world, judge, recording);
-  return resultOf(baselines, connections, source, run());
+  const { recording, discovery = null } = also;
+  const wanted = { recording, lists: discovery?.wanted ?? [] };
+  const { connections, source, lists } = await readConnections(baselines, args, accounts, world, judge, wanted);
+  return resultOf(baselines, connections, source, run(), discovery?.judge(lists, connections) ?? null);
 }
 
 async function beginEvidence(
   args: AuditArguments,
   baselines: readonly Baseline[],
+  discovery: FleetDiscovery | null,
   startedAt: Date,
   outputs: readonly ReportOutput<Format>[],
   world: World,
@@ -92,7 +101,10 @@ async function beginEvidence(
   const { evidence, argv, remediation } = args;
   if (evidence === undefined) return undefined;
   const formats = outputs.map(({ format }) => format);
-  const run = { argv, asked: await pathsOf(args, world), baselines, startedAt, formats, remediation };
+  const asked = await pathsOf(args, world);
+  const lists =
+    discovery === null ? null : { regions: discovery.wanted.map(({ region }) => region), tags: discovery.tags };
+  const run = { argv, asked, baselines, startedAt, formats, remediation, discovery: lists };
   const { openEvidence } = await import('./evidence.ts');
   return await openEvidence(evidence, run, world);
 }

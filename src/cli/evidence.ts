@@ -29,6 +29,7 @@ export interface EvidenceRun {
   readonly baselines: readonly Baseline[];
   readonly startedAt: Date;
   readonly formats: readonly Format[];
+  readonly discovery: RunFacts['discovery'];
   readonly remediation: RemediationTool | undefined;
 }
 
@@ -65,6 +66,7 @@ export async function openEvidence(args: EvidenceArguments, run: EvidenceRun, wo
     reports: [...new Set(run.formats)],
     asked: run.asked,
     shard,
+    discovery: run.discovery,
   });
   return {
     recording: {

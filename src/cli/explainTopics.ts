@@ -1,3 +1,4 @@
+import { coverageKinds } from '../audit/coverage.ts';
 import { findingKinds } from '../audit/finding.ts';
 import { lintNames } from '../baseline/lintNames.ts';
 
@@ -13,5 +14,5 @@ export const explainedTopics: ReadonlyMap<string, ExplainedTopic> = new Map([
     const topic: ExplainedTopic = { page: 'lint', heading: `${code} ${name}` };
     return [[code, topic] as const, [name, topic] as const];
   }),
-  ...findingKinds.map((kind) => [kind, { page: 'findings', heading: kind }] as const),
+  ...[...findingKinds, ...coverageKinds].map((kind) => [kind, { page: 'findings', heading: kind }] as const),
 ]);

@@ -45,7 +45,8 @@ export function unfinished(result: AuditResult): AuditResult {
       notEvaluated,
     } as const;
   });
-  return { ...result, verdict: 'incomplete', totals: totalsOf(connections), connections };
+  const coverage = result.coverage === null ? null : { ...result.coverage, findings: [] };
+  return { ...result, verdict: 'incomplete', totals: totalsOf(connections), connections, coverage };
 }
 
 export const notFinished: UnreadableReason = {

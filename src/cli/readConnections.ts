@@ -1,22 +1,33 @@
 import { confirm } from '../audit/confirm.ts';
+import type { AccountList } from '../audit/coverageOf.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { collectConnection } from '../collect/collectConnection.ts';
 import type { Decide } from '../collect/decision.ts';
-import type { RouteSource } from '../collect/routeSource.ts';
 import { slotsOf } from '../collect/slots.ts';
 import type { ConnectionSnapshot, SnapshotSource } from '../collect/snapshot.ts';
 import type { CollectionArguments } from './collectionArguments.ts';
+import type { WantedList } from './fleetDiscovery.ts';
 import { log } from './log.ts';
 import { openSource, type Recording } from './openSource.ts';
 import { progressOf } from './progress.ts';
 import type { Accounts } from './readAccounts.ts';
-import { sourcesOf } from './sourcesOf.ts';
+import { readLists } from './readLists.ts';
+import { type ConnectionSource, sourcesOf } from './sourcesOf.ts';
 import type { World } from './world.ts';
 
 export interface ReadConnections<T> {
   readonly source: SnapshotSource;
   /** In the order of the baselines. */
   readonly connections: readonly T[];
+  /** Those that were wanted, in their order. */
+  readonly lists: readonly AccountList[];
+}
+
+/** What a run may want beside the routes. */
+export interface ReadAlso {
+  readonly recording?: Recording | undefined;
+  /** Lists of the connections that there are. */
+  readonly lists?: readonly WantedList[];
 }
 
 /**
@@ -29,7 +40,7 @@ export async function readConnections<T>(
   accounts: Accounts | null,
   outer: World,
   use: (baseline: Baseline, connection: ConnectionSnapshot) => T,
-  recording?: Recording,
+  { recording, lists: wanted = [] }: ReadAlso = {},
 ): Promise<ReadConnections<T>> {
   const progress = progressOf(outer, baselines.length);
   const { world } = progress;
@@ -38,7 +49,7 @@ export async function readConnections<T>(
   const { kind, endpoint, patience } = opened;
   // Each connection has two tables, which are read at once.
   const slots = slotsOf(2 * args.concurrency);
-  const read = async (baseline: Baseline, source: RouteSource): Promise<T> => {
+  const read = async (baseline: Baseline, source: ConnectionSource): Promise<T> => {
     const { confirmAfter, settle } = args;
     const decide: Decide = (type, scans) => confirm(baseline, type, scans);
     const rigour = { patience, confirmAfter, settle, decide };
@@ -49,9 +60,13 @@ export async function readConnections<T>(
   };
   try {
     if (recording !== undefined) await opened.askCaller();
-    const sourceFor = await sourcesOf(baselines, args, accounts, opened, world, progress.counting);
-    const connections = await Promise.all(baselines.map((baseline) => read(baseline, sourceFor(baseline))));
-    return { source: { kind, collectedFrom: kind, endpoint, collectedAt }, connections };
+    const used = new Set([...baselines, ...wanted].map(({ account }) => account));
+    const sourceFor = await sourcesOf(used, args, accounts, opened, world, progress.counting);
+    const [connections, lists] = await Promise.all([
+      Promise.all(baselines.map((baseline) => read(baseline, sourceFor(baseline.account)))),
+      readLists(wanted, sourceFor, patience, world.interruption),
+    ]);
+    return { source: { kind, collectedFrom: kind, endpoint, collectedAt }, connections, lists };
   } finally {
     progress.end();
     await opened.close();

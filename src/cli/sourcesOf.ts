@@ -1,6 +1,6 @@
-import type { Baseline } from '../baseline/baseline.ts';
 import type { Account } from '../collect/account.ts';
 import type { Api } from '../collect/alibabaCloud.ts';
+import type { AttachmentSource } from '../collect/attachmentSource.ts';
 import { callerAccount } from '../collect/callerAccount.ts';
 import type { Endpoint } from '../collect/endpoint.ts';
 import { pacedSource } from '../collect/pacedSource.ts';
@@ -15,19 +15,22 @@ import type { Accounts } from './readAccounts.ts';
 import { UnusableInput } from './unusableInput.ts';
 import type { World } from './world.ts';
 
+export type ConnectionSource = RouteSource & AttachmentSource;
+
 /**
- * Where the connection of each baseline is read, with one limiter for each account and region. With accounts STS is
+ * Where the connections of each account are read, with one limiter for each account and region. With accounts STS is
  * asked first, once for each credential that is used. A credential of another account than the file says is
- * UnusableInput, before a route is read; one of which STS says nothing reads nothing. `counting` is told of each request.
+ * UnusableInput, before a route is read; one of which STS says nothing reads nothing. `counting` is told of each request
+ * for routes.
  */
 export async function sourcesOf(
-  baselines: readonly Baseline[],
+  used: ReadonlySet<string | null>,
   { maxRate, verbose }: CollectionArguments,
   accounts: Accounts | null,
   { source, patience }: OpenSource,
   world: World,
   counting: (source: RouteSource) => RouteSource,
-): Promise<(baseline: Baseline) => RouteSource> {
+): Promise<(account: string | null) => ConnectionSource> {
   const paced = pacing(world, counting);
   if (accounts === null) {
     const only = paced(source, '', maxRate);
@@ -35,7 +38,7 @@ export async function sourcesOf(
   }
   const { byId, sts } = accounts;
   const problems: Problem[] = [];
-  const open = async (id: string | null): Promise<RouteSource> => {
+  const open = async (id: string | null): Promise<ConnectionSource> => {
     const account = id === null ? undefined : byId.get(id);
     const api = account === undefined ? source : source.as(account.credential);
     const what = account === undefined ? 'the default credential' : `the credential for account ${account.id}`;
@@ -45,10 +48,9 @@ export async function sourcesOf(
     if (account !== undefined && owner !== account.id) problems.push(mismatch(account, owner));
     return paced(api, owner, byId.get(owner)?.maxRate ?? maxRate);
   };
-  const used = [...new Set(baselines.map(({ account }) => account))];
-  const sources = new Map(await Promise.all(used.map(async (id) => [id, await open(id)] as const)));
+  const sources = new Map(await Promise.all([...used].map(async (id) => [id, await open(id)] as const)));
   if (problems.length > 0) throw UnusableInput.problems(problems);
-  return ({ account }) => {
+  return (account) => {
     const known = sources.get(account);
     if (known === undefined) throw new Error(`account ${account} was not asked for`);
     return known;
@@ -59,16 +61,19 @@ export async function sourcesOf(
 function pacing(
   world: World,
   counting: (source: RouteSource) => RouteSource,
-): (source: RouteSource, owner: string, maxRate: number) => RouteSource {
+): (source: Api, owner: string, maxRate: number) => ConnectionSource {
   const limiters = new Map<string, RateLimiter>();
   const { elapsed: now, pause, random } = world;
-  return (source, owner, maxRate) =>
-    pacedSource(counting(source), (region) => {
+  return (source, owner, maxRate) => ({
+    ...pacedSource(counting(source), (region) => {
       const key = `${owner} ${region}`;
       const limiter = limiters.get(key) ?? rateLimiter({ maxRate, now, pause, random });
       limiters.set(key, limiter);
       return limiter;
-    });
+    }),
+    // A handful of calls, of which the API counts another limit.
+    readAttachments: (request, signal) => source.readAttachments(request, signal),
+  });
 }
 
 /** The account, or why STS did not say. */
@@ -95,12 +100,11 @@ function mismatch({ id, at }: Account, owner: string): Problem {
 }
 
 /** Nobody knows whose routes such a credential would show. */
-function silent({ id }: Account, { fault }: SourceError): RouteSource {
+function silent({ id }: Account, { fault }: SourceError): ConnectionSource {
   const { code, requestId } = fault;
   const message = `STS did not confirm that the credential is of account ${id}: ${code}: ${fault.message}`;
-  return {
-    readPage: async () => {
-      throw new SourceError({ code: 'AccountNotConfirmed', message, requestId });
-    },
+  const refuse = async () => {
+    throw new SourceError({ code: 'AccountNotConfirmed', message, requestId });
   };
+  return { readPage: refuse, readAttachments: refuse };
 }

@@ -4,7 +4,15 @@ import type { AttachmentSource } from './attachmentSource.ts';
 import { type CredentialPlaces, findIdentity } from './credentialPlaces.ts';
 import { type Credentials, type Key, openCredentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
-import { attachmentsAction, callerAction, type Exchange, parametersOf, replyOf, vcoAction } from './exchange.ts';
+import {
+  attachmentsAction,
+  callerAction,
+  type Exchange,
+  listParametersOf,
+  parametersOf,
+  replyOf,
+  vcoAction,
+} from './exchange.ts';
 import { checkRegion } from './hosts.ts';
 import type { Send } from './http.ts';
 import type { Identity } from './identity.ts';
@@ -98,10 +106,8 @@ export function openApi(access: ApiAccess): Api {
       return await read(request.region, what, (opened) => askForPage(opened, access, request, signal), signal);
     },
     async readAttachments(request, signal) {
-      const { region, pageNumber, pageSize } = request;
-      const parameters = { RegionId: region, PageNumber: String(pageNumber), PageSize: String(pageSize) };
-      const what = { action: attachmentsAction, parameters };
-      return await read(region, what, (opened) => askForAttachments(opened, access, request, signal), signal);
+      const what = { action: attachmentsAction, parameters: listParametersOf(request) };
+      return await read(request.region, what, (opened) => askForAttachments(opened, access, request, signal), signal);
     },
     async askCaller(sts, signal) {
       const make = async (opened: Opened) => await askForCaller(opened, access, sts, signal);

@@ -1,4 +1,6 @@
 import { answerFault, quotesOneOf, serverTimeOf } from './answerFault.ts';
+import type { AttachmentRequest } from './attachmentSource.ts';
+import { dropKeys } from './dropKeys.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import { type PageRequest, type Reply, SourceError, type SourceFault } from './routeSource.ts';
 
@@ -27,7 +29,7 @@ export interface Exchange {
 
 export type ExchangeOutcome = KeptAnswer | NoAnswer;
 
-/** An answer as received, whatever its status. */
+/** An answer as received, whatever its status; but for keys of connections, see `dropKeys`. */
 export interface KeptAnswer {
   readonly kind: 'answer';
   readonly status: number;
@@ -57,6 +59,10 @@ export function parametersOf(request: PageRequest): Exchange['parameters'] {
   };
 }
 
+export function listParametersOf({ region, pageNumber, pageSize }: AttachmentRequest): Exchange['parameters'] {
+  return { RegionId: region, PageNumber: String(pageNumber), PageSize: String(pageSize) };
+}
+
 /** What may be kept of an answer. `secrets`: what the request was signed with, the signature too. */
 export function keepAnswer(answer: HttpAnswer, sent: HttpRequest, secrets: readonly string[]): ExchangeOutcome {
   const { status } = answer;
@@ -74,7 +80,7 @@ export function keepAnswer(answer: HttpAnswer, sent: HttpRequest, secrets: reado
     const value = answer.headers[name];
     return value === undefined || quotesOneOf(secrets, value) ? [] : [[name, value] as const];
   });
-  return { kind: 'answer', status, headers: Object.fromEntries(headers), body };
+  return { kind: 'answer', status, headers: Object.fromEntries(headers), body: dropKeys(body) };
 }
 
 /** Throws a SourceError for everything but an answer with status 200. */

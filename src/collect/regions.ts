@@ -6,6 +6,11 @@ export function isRegion(text: string): boolean {
   return /^[a-z]{2}-[a-z0-9-]{1,38}$/.test(text) && known.has(text);
 }
 
+/** What a baseline may name as its region; nothing else can become part of a path or a request. */
+export function isRegionName(text: string): boolean {
+  return text.length <= 40 && /^[a-z]{2}-[a-z]+(-[a-z0-9]+)*$/.test(text);
+}
+
 const known: ReadonlySet<string> = new Set(
   `
   cn-qingdao cn-beijing cn-zhangjiakou cn-huhehaote cn-wulanchabu cn-hangzhou cn-shanghai cn-nanjing cn-fuzhou

@@ -9,7 +9,7 @@ import type { FileDigest } from './sums.ts';
  *   manifest.json            who ran it, what was asked, when, of which commit, and what came of it
  *   replies/…                every call of the API and its answer as received, a line each, in the order of each table
  *   baselines/…              verbatim copies; the manifest says what their files are called
- *   snapshot.json            what the replies say was there
+ *   snapshot.json            what the replies say of the routes
  *   result.json, reports/…   what the comparison of the two found
  *   predicate.json           the same as an in-toto test result
  *
@@ -32,6 +32,11 @@ export const callerFile = 'replies/caller.jsonl';
 export interface ConnectionPlace {
   readonly region: string;
   readonly connectionId: string;
+}
+
+/** What was listed of a region. */
+export function listFile(region: string): string {
+  return `replies/${region}/connections.jsonl`;
 }
 
 export function repliesFile({ region, connectionId }: ConnectionPlace, type: RouteType): string {

@@ -19,6 +19,7 @@ import { digestOf, everythingBelow, nameBundle, writeNew } from './bundleFiles.t
 import { manifestOf, manifestText, type RunFacts } from './manifest.ts';
 import { predicateOf, predicateText, predicateType } from './predicate.ts';
 import { type Rebuilding, rebuild } from './rebuild.ts';
+import { rebuildCoverage } from './rebuildCoverage.ts';
 import { snapshotEnd, snapshotLine, snapshotStart } from './snapshotLines.ts';
 import { sumsText } from './sums.ts';
 
@@ -35,6 +36,7 @@ export async function finishBundle(
 ): Promise<string> {
   const rebuilding = await rebuild(directory, facts.passes);
   await writeNew(directory, snapshotFile, snapshotPieces(rebuilding, baselines, result));
+  await checkCoverage(rebuilding, baselines, result, facts);
   await writeNew(directory, resultFile, jsonPieces(result));
   const view = { color: false, width: 80, remediation: facts.remediation ?? undefined };
   for (const format of facts.reports) {
@@ -50,6 +52,17 @@ export async function finishBundle(
     await writeNew(directory, attestationFile, [attest(files, predicateType, predicate, privateKey)]);
   }
   return await nameBundle(directory);
+}
+
+/** Reads the lists of connections again, so that one which could not be is never left. */
+async function checkCoverage(
+  rebuilding: Rebuilding,
+  baselines: readonly Baseline[],
+  { coverage, connections, shard }: AuditResult,
+  { discovery }: RunFacts,
+): Promise<void> {
+  const again = await rebuildCoverage(rebuilding, discovery, baselines, connections, shard);
+  if (!isDeepStrictEqual(again, coverage)) throw new Error('the replies do not show which connections there are');
 }
 
 async function* snapshotPieces(

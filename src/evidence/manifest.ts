@@ -1,3 +1,4 @@
+import type { TagFilter } from '../audit/coverage.ts';
 import type { Severity } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult, Shard, Verdict } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
@@ -48,6 +49,8 @@ export interface RunFacts {
   readonly asked: readonly string[];
   /** As the result has it. */
   readonly shard: Shard | null;
+  /** What was asked of which connections there are; null: nothing. */
+  readonly discovery: { readonly regions: readonly string[]; readonly tags: readonly TagFilter[] } | null;
 }
 
 export interface CiRun {

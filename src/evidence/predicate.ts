@@ -1,5 +1,6 @@
 import type { AuditResult } from '../audit/result.ts';
 import { auditedCases, uncheckedCases } from '../report/junitCases.ts';
+import { coverageCases } from '../report/junitCoverage.ts';
 import { movesOf } from '../report/moves.ts';
 import { connectionPath } from '../report/words.ts';
 import type { CiRun } from './manifest.ts';
@@ -31,6 +32,7 @@ export function predicateOf(result: AuditResult, ci: CiRun | null): Predicate {
         : uncheckedCases(connection, result).slice(0, 1);
     for (const { name, outcome } of cases) listOf[outcome.state].push(`${connectionPath(connection)} ${name}`);
   }
+  for (const { name, outcome } of coverageCases(result)) listOf[outcome.state].push(`coverage ${name}`);
   const passed = warnedTests.length > 0 ? 'WARNED' : 'PASSED';
   return {
     result: result.verdict === 'in-sync' ? passed : 'FAILED',

@@ -20,8 +20,9 @@ export async function readManifest(directory: string): Promise<Manifest> {
   }
   const [problem] = checkSchema('evidence-manifest', value, startOf(manifestFile));
   if (problem !== undefined) throw new NotReproduced(`${manifestFile}: ${problem.message}`);
-  // The first bundles knew nothing of shards.
-  const manifest: Manifest = { ...(value as Manifest), shard: (value as Partial<Manifest>).shard ?? null };
+  // The first bundles knew nothing of shards, nor of which connections there are.
+  const { shard = null, discovery = null } = value as Partial<Manifest>;
+  const manifest: Manifest = { ...(value as Manifest), shard, discovery };
   const times = [manifest.startedAt, manifest.finishedAt].map((time) => Date.parse(time));
   if (times.some(Number.isNaN)) throw new NotReproduced(`${manifestFile}: its times are none`);
   return manifest;

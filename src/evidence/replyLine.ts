@@ -1,11 +1,11 @@
-import { type Exchange, vcoAction } from '../collect/exchange.ts';
+import { attachmentsAction, type Exchange, vcoAction } from '../collect/exchange.ts';
 import { isRecord } from '../collect/jsonValue.ts';
 import { plainWord } from '../collect/plainWord.ts';
 import type { SourceFault } from '../collect/routeSource.ts';
 import { startOf } from '../document/places.ts';
 import { checkSchema } from '../document/schema.ts';
 import { type RouteType, routeTypes } from '../routing/route.ts';
-import { callerFile, repliesFile } from './bundle.ts';
+import { callerFile, listFile, repliesFile } from './bundle.ts';
 
 /** One line of a file below replies/: schemas/evidence-reply.schema.json. */
 interface ReplyDocument extends Omit<Exchange, 'sentAt' | 'receivedAt' | 'outcome'> {
@@ -47,8 +47,9 @@ export function parseReplyLine(line: string): Exchange | null {
 
 /** Which file holds the line of this call. */
 export function fileOf({ action, parameters }: Exchange): string {
-  if (action !== vcoAction) return callerFile;
   const { RegionId = '', VpnConnectionId = '', RouteEntryType } = parameters;
+  if (action === attachmentsAction) return listFile(RegionId);
+  if (action !== vcoAction) return callerFile;
   const type: RouteType = routeTypes.find((known) => known === RouteEntryType) ?? 'custom';
   return repliesFile({ region: RegionId, connectionId: VpnConnectionId }, type);
 }

@@ -27,6 +27,7 @@ import { NotReproduced } from './notReproduced.ts';
 import { predicateOf, predicateText, predicateType } from './predicate.ts';
 import { readManifest } from './readManifest.ts';
 import { rebuild } from './rebuild.ts';
+import { rebuildCoverage } from './rebuildCoverage.ts';
 import type { FileDigest } from './sums.ts';
 
 /** What holds. */
@@ -65,7 +66,9 @@ export async function verifyBundle(
   const { failOn, tool } = manifest;
   const finishedAt = new Date(manifest.finishedAt);
   const run = { startedAt, finishedAt, failOn, tool: { name: tool.name, version: tool.version } };
-  const result = { ...resultOf(baselines, judged, manifest.source, run), shard: manifest.shard };
+  const { shard, discovery } = manifest;
+  const coverage = await rebuildCoverage(rebuilding, discovery, baselines, judged, shard);
+  const result = { ...resultOf(baselines, judged, manifest.source, run, coverage), shard };
   const contradiction = contradictionOf(result);
   if (contradiction !== null) throw new NotReproduced(`${manifestFile}: ${contradiction}`);
   await checkJson(bundle, resultFile, () => jsonPieces(result));

@@ -2,14 +2,16 @@ import type { Finding, Severity } from '../audit/finding.ts';
 import { severities } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
+import { coverageWords, describeCoverage, describeList, listName } from './coverageWords.ts';
 import * as findingWords from './findingWords.ts';
-import { commandMessage, commandProperty } from './neutralise.ts';
+import { commandMessage, commandProperty, field } from './neutralise.ts';
 import { isRouteFinding, waiverInForce } from './standing.ts';
 import * as words from './words.ts';
 
 interface Annotation {
   readonly level: Severity;
-  readonly at: Place;
+  /** null: it is about no line of a baseline. */
+  readonly at: Place | null;
   readonly title: string;
   readonly message: string;
 }
@@ -26,9 +28,10 @@ const longestTitle = 255;
  * whole connections that nobody could look at, then findings.
  */
 export function github(result: AuditResult): string {
+  const { unlisted, uncovered } = coverageAnnotations(result);
   const unchecked = result.connections.flatMap(uncheckedAnnotations);
   const found = result.connections.flatMap(findingAnnotations);
-  const all = [...unchecked, ...found];
+  const all = [...unlisted, ...unchecked, ...uncovered, ...found];
   const shown = severities.flatMap((level) => withinLimit(all.filter((annotation) => annotation.level === level)));
   const rehearsal = words.isRehearsal(result.source) ? ` [${words.sourceWords.embedded}]` : '';
   return [
@@ -46,6 +49,20 @@ function withinLimit(annotations: readonly Annotation[]): readonly Annotation[] 
   const count = `${more.length + 1} more in the summary`;
   const message = `${count}: GitHub shows ten annotations of a level; the job summary and the other reports have all`;
   return [...annotations.slice(0, mostOfALevel), { ...first, title: `Route drift: ${count}`, message }];
+}
+
+function coverageAnnotations({ coverage }: AuditResult): Readonly<Record<'unlisted' | 'uncovered', Annotation[]>> {
+  const { lists = [], findings = [], tags = [] } = coverage ?? {};
+  const unlisted = lists.flatMap((list): Annotation[] => {
+    if (list.state === 'listed') return [];
+    const message = `${listName(list)}: ${describeList(list, tags)}; hint: ${field(list.reason.hint)}`;
+    return [{ level: 'error', at: null, title: 'Route drift: connections not listed', message }];
+  });
+  const uncovered = findings.map((finding) => {
+    const title = `Route drift: ${coverageWords[finding.kind]} ${words.connectionPath(finding)}`;
+    return { level: finding.severity, at: finding.at, title, message: describeCoverage(finding) };
+  });
+  return { unlisted, uncovered };
 }
 
 function uncheckedAnnotations(connection: ConnectionResult): Annotation[] {
@@ -82,8 +99,8 @@ function annotate(
 
 /** The path is not shortened: it would name no file. */
 function command({ level, at, title, message }: Annotation, rehearsal: string): string {
-  const file = commandProperty(at.file);
-  const properties = `file=${file},line=${at.line},col=${at.column},title=${commandProperty(clipped(title, longestTitle))}`;
+  const where = at === null ? '' : `file=${commandProperty(at.file)},line=${at.line},col=${at.column},`;
+  const properties = `${where}title=${commandProperty(clipped(title, longestTitle))}`;
   return `::${level} ${properties}::${commandMessage(clipped(message, longestMessage - rehearsal.length) + rehearsal)}`;
 }
 

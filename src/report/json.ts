@@ -1,7 +1,9 @@
+import type { Coverage, CoverageList } from '../audit/coverage.ts';
 import type { ActualRoute, Finding } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult, ExpectedDestination, FindingReference, Shard } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import type { RouteClaim } from '../routing/route.ts';
+import { describeCoverage } from './coverageWords.ts';
 import { describeFinding } from './findingWords.ts';
 import { jsonText } from './neutralise.ts';
 import { isRouteFinding } from './standing.ts';
@@ -30,6 +32,7 @@ export function* jsonPieces(result: AuditResult): Iterable<string> {
 
 export type ResultDocument = ReturnType<typeof headOf> & { readonly connections: readonly ConnectionDocument[] };
 export type ConnectionDocument = ReturnType<typeof connectionOf>;
+export type CoverageDocument = ReturnType<typeof coverageOf>;
 export type FindingDocument = ReturnType<typeof findingOf>;
 
 function headOf(result: AuditResult) {
@@ -53,6 +56,7 @@ function headOf(result: AuditResult) {
       return { domain, direction, prefix, from, to, fromBy, toBy, because: because.map(referenceOf) };
     }),
     domainsNotEvaluated: result.domainsNotEvaluated,
+    coverage: result.coverage === null ? null : coverageOf(result.coverage),
   };
 }
 
@@ -183,6 +187,35 @@ function actualOf({ nextHop, weight, state, asPath, community, createTime }: Act
 
 function referenceOf({ connectionId, kind, type, source, destination }: FindingReference): FindingReference {
   return { connectionId, kind, type, source, destination };
+}
+
+function coverageOf({ tags, lists, findings }: Coverage) {
+  return {
+    tags: tags.map(({ key, value }) => ({ key, value })),
+    lists: lists.map(listOf),
+    findings: findings.map((finding) => {
+      const { kind, connectionId, region, name, transitRouter, severity, at } = finding;
+      const place = at === null ? null : placeOf(at);
+      return {
+        kind,
+        connectionId,
+        region,
+        name,
+        transitRouter,
+        severity,
+        at: place,
+        message: describeCoverage(finding),
+      };
+    }),
+  };
+}
+
+/** Every list has every key. */
+function listOf(list: CoverageList) {
+  const { region, account, state } = list;
+  const counts = list.state === 'listed' ? list : { listed: null, inScope: null };
+  const reason = list.state === 'unreadable' ? reasonOf(list.reason) : null;
+  return { region, account, state, listed: counts.listed, inScope: counts.inScope, reason };
 }
 
 function placeOf({ file, line, column }: Place): Place {

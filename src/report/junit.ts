@@ -3,6 +3,7 @@ import { routeTypes } from '../routing/route.ts';
 import { type Element, element, xmlPieces } from './element.ts';
 import * as findingWords from './findingWords.ts';
 import { auditedCases, type Case, type Outcome, uncheckedCases } from './junitCases.ts';
+import { coverageCases, coverageSuite } from './junitCoverage.ts';
 import { type Moves, movesOf } from './moves.ts';
 import { printable } from './neutralise.ts';
 import { findingsOf } from './standing.ts';
@@ -10,8 +11,8 @@ import * as words from './words.ts';
 
 /**
  * JUnit XML as Jenkins, GitLab, dorny/test-reporter and mikepenz/action-junit-report read it: one suite a connection,
- * one case an expected destination. The suites fail exactly where the exit code does: a failure for each finding that
- * counts, an error for each connection that could not be read.
+ * one case an expected destination, and one suite for which connections there are. The suites fail exactly where the exit code does: a failure for each finding that
+ * counts, an error for each connection, or list of connections, that could not be read.
  */
 export function junit(result: AuditResult): string {
   return [...junitPieces(result, 'junit')].join('');
@@ -30,9 +31,10 @@ export function junitPieces(result: AuditResult, dialect: Dialect): Iterable<str
   const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
   const share = result.shard === null ? '' : ` ${result.shard.number}/${result.shard.of}`;
   const moves = movesOf(result);
-  const { skipped, ...counted } = sum(
-    result.connections.map((connection) => counts(casesOf(connection, result, moves))),
-  );
+  const { skipped, ...counted } = sum([
+    ...result.connections.map((connection) => counts(casesOf(connection, result, moves))),
+    counts(coverageCases(result)),
+  ]);
   const root = {
     name: `route-drift${share}${rehearsal}`,
     ...counted,
@@ -49,8 +51,14 @@ function* suiteElements(
   dialect: Dialect,
 ): Iterable<Element> {
   for (const [i, connection] of result.connections.entries()) {
-    yield suiteElement(names[i] ?? '', connection, casesOf(connection, result, moves), result, dialect);
+    const notices = findingsOf(connection, result.failOn, 'notice').map(
+      (finding) => `notice: ${findingWords.describeFinding(finding)}; baseline: ${words.describePlace(finding.at)}`,
+    );
+    const more = { properties: completenessProperties(connection), notices };
+    yield suiteElement(names[i] ?? '', casesOf(connection, result, moves), more, result, dialect);
   }
+  const cases = coverageCases(result);
+  if (cases.length > 0) yield suiteElement(coverageSuite, cases, { properties: [], notices: [] }, result, dialect);
 }
 
 function casesOf(connection: ConnectionResult, result: AuditResult, moves: Moves): readonly Case[] {
@@ -59,8 +67,8 @@ function casesOf(connection: ConnectionResult, result: AuditResult, moves: Moves
 
 function suiteElement(
   name: string,
-  connection: ConnectionResult,
   cases: readonly Case[],
+  { properties, notices }: { readonly properties: readonly Element[]; readonly notices: readonly string[] },
   result: AuditResult,
   dialect: Dialect,
 ): Element {
@@ -68,12 +76,9 @@ function suiteElement(
   // Consumers expect the zone left out, and take it for UTC.
   const timestamp = Number.isNaN(started.getTime()) ? {} : { timestamp: started.toISOString().slice(0, 19) };
   const source = element('property', { name: 'source', value: words.describeSource(result.source) });
-  const notices = findingsOf(connection, result.failOn, 'notice').map(
-    (finding) => `notice: ${findingWords.describeFinding(finding)}; baseline: ${words.describePlace(finding.at)}`,
-  );
   const names = uniqueNames(cases.map((each) => each.name));
   return element('testsuite', { name, ...counts(cases), time: 0, ...timestamp }, [
-    element('properties', {}, [source, ...completenessProperties(connection)]),
+    element('properties', {}, [source, ...properties]),
     // The suite's name once more: dorny/test-reporter then shows no group of its own for it.
     ...cases.map((each, i) => caseElement(each, names[i] ?? '', name, dialect)),
     ...(notices.length === 0 ? [] : [element('system-out', {}, notices.join('\n'))]),
@@ -90,7 +95,7 @@ function completenessProperties(connection: ConnectionResult): Element[] {
 }
 
 function caseElement({ at, outcome }: Case, name: string, classname: string, dialect: Dialect): Element {
-  const place = dialect === 'junit' ? { file: printable(at.file), line: at.line } : {};
+  const place = dialect === 'junit' && at !== null ? { file: printable(at.file), line: at.line } : {};
   return element('testcase', { classname, name, ...place, time: 0 }, outcomeElements(outcome));
 }
 

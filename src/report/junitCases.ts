@@ -11,7 +11,8 @@ import * as words from './words.ts';
 /** One test as CI knows it. Its name is the same in every run, whatever becomes of it, so that CI can tell a history. */
 export interface Case {
   readonly name: string;
-  readonly at: Place;
+  /** null: it is about no line of a baseline. */
+  readonly at: Place | null;
   readonly outcome: Outcome;
 }
 

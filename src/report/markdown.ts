@@ -1,5 +1,6 @@
 import type { AuditResult, Verdict } from '../audit/result.ts';
 import { type CutWords, fitPieces, type Piece } from './fitPieces.ts';
+import { coveragePieces } from './markdownCoverage.ts';
 import { driftPieces, noticePieces, uncheckedPieces, waivedPieces } from './markdownFindings.ts';
 import { forwardingPieces } from './markdownForwarding.ts';
 import { completenessPieces, passPieces } from './markdownPasses.ts';
@@ -42,6 +43,7 @@ function piecesOf(result: AuditResult, limit: number, { remediation }: Asked): P
     ...driftPieces(result),
     ...forwardingPieces(result),
     ...uncheckedPieces(result),
+    ...coveragePieces(result),
     ...(remediation === undefined ? [] : remediationPieces(result)),
     ...waivedPieces(result),
     ...noticePieces(result),

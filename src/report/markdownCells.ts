@@ -9,7 +9,7 @@ import { isRouteFinding, standingOf } from './standing.ts';
 import * as words from './words.ts';
 
 /** Name and path, as code, for they are other people's words. */
-export function connectionTitle(connection: ConnectionResult): string {
+export function connectionTitle(connection: Pick<ConnectionResult, 'region' | 'connectionId' | 'name'>): string {
   const path = markdownCode(words.connectionPath(connection));
   return connection.name === null ? path : `${markdownCode(field(connection.name))} · ${path}`;
 }

@@ -1,6 +1,13 @@
+import type { Coverage, CoverageList } from '../audit/coverage.ts';
 import type { Finding } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
-import { type ConnectionDocument, type FindingDocument, orderedTotals, type ResultDocument } from './json.ts';
+import {
+  type ConnectionDocument,
+  type CoverageDocument,
+  type FindingDocument,
+  orderedTotals,
+  type ResultDocument,
+} from './json.ts';
 
 /**
  * The reverse of the json report: `json(parseResult(JSON.parse(json(result))))` is `json(result)` byte for byte. The
@@ -9,8 +16,24 @@ import { type ConnectionDocument, type FindingDocument, orderedTotals, type Resu
  * The verdict and the totals are taken as they are saved: to judge again is the audit's work, not a report's.
  */
 export function parseResult(value: unknown): AuditResult {
-  const { schemaVersion: _, totals, connections, ...rest } = value as ResultDocument;
-  return { ...rest, totals: orderedTotals(totals), connections: connections.map(parseConnection) };
+  const { schemaVersion: _, totals, connections, coverage, ...rest } = value as ResultDocument;
+  return {
+    ...rest,
+    totals: orderedTotals(totals),
+    connections: connections.map(parseConnection),
+    // The first results knew nothing of it.
+    coverage: coverage == null ? null : parseCoverage(coverage),
+  };
+}
+
+function parseCoverage({ tags, lists, findings }: CoverageDocument): Coverage {
+  return {
+    tags,
+    lists: lists.map(({ region, account, state, listed, inScope, reason }) => {
+      return { region, account, state, ...(state === 'listed' ? { listed, inScope } : { reason }) } as CoverageList;
+    }),
+    findings: findings.map(({ message: _, ...finding }) => finding),
+  };
 }
 
 function parseConnection(connection: ConnectionDocument): ConnectionResult {

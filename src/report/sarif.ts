@@ -1,10 +1,13 @@
-import type { Finding, Severity, WaiverReference } from '../audit/finding.ts';
-import type { AuditResult, ConnectionResult, UncheckedConnection } from '../audit/result.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import type { Place } from '../document/place.ts';
 import { keyOf } from '../routing/table.ts';
+import { describeCoverageOf } from './coverageWords.ts';
 import * as findingWords from './findingWords.ts';
 import { jsonText, sarifMessage } from './neutralise.ts';
-import { sarifLevels, sarifRules, uncheckedRule } from './sarifRules.ts';
+import { coverageSaid } from './sarifCoverage.ts';
+import { sarifLevels, sarifRules, uncheckedRule, unlistedRule } from './sarifRules.ts';
+import { type Said, type Subject, subjectNamed } from './sarifSaid.ts';
 import { standingOf, waiverInForce } from './standing.ts';
 import * as words from './words.ts';
 
@@ -18,7 +21,8 @@ export function sarif(result: AuditResult): string {
 }
 
 function sarifLog(result: AuditResult) {
-  const unchecked = result.connections.filter((connection) => connection.state === 'unchecked');
+  const said = [...result.connections.flatMap((connection) => saidOf(connection, result)), ...coverageSaid(result)];
+  const unread = said.filter(({ ruleId }) => notificationRules.some(({ id }) => id === ruleId));
   const rehearsal = words.isRehearsal(result.source) ? ` (${words.sourceWords.embedded})` : '';
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -29,21 +33,20 @@ function sarifLog(result: AuditResult) {
         automationDetails: { id: categoryOf(result) },
         invocations: [
           {
-            executionSuccessful: unchecked.length === 0,
+            executionSuccessful: unread.length === 0,
             startTimeUtc: result.startedAt,
             endTimeUtc: result.finishedAt,
-            toolExecutionNotifications: unchecked.map((connection) => notification(connection, rehearsal)),
+            toolExecutionNotifications: unread.map((one) => notification(one, rehearsal)),
           },
         ],
         artifacts: artifactsOf(result),
         columnKind: 'utf16CodeUnits',
-        results: result.connections.flatMap((connection) =>
-          saidOf(connection, result).map((said) => resultOf(connection, said, rehearsal)),
-        ),
+        results: said.map((one) => resultOf(one, rehearsal)),
         properties: {
           verdict: result.verdict,
           summary: `${words.verdictWords[result.verdict]}: ${words.describeVerdict(result)}`,
           totals: words.describeTotals(result.totals),
+          ...(result.coverage === null ? {} : { coverage: describeCoverageOf(result) }),
           source: words.describeSource(result.source),
         },
       },
@@ -51,8 +54,11 @@ function sarifLog(result: AuditResult) {
   };
 }
 
+/** What could not be looked at. */
+const notificationRules = [uncheckedRule, unlistedRule];
+
 function driver({ tool }: AuditResult) {
-  return { name: tool.name, version: tool.version, rules: sarifRules, notifications: [uncheckedRule] };
+  return { name: tool.name, version: tool.version, rules: sarifRules, notifications: notificationRules };
 }
 
 /** No address stands twice. */
@@ -66,36 +72,28 @@ function categoryOf({ shard }: AuditResult): string {
   return shard === null ? 'route-drift/' : `route-drift/shard-${shard.number}-of-${shard.of}/`;
 }
 
-function notification(connection: UncheckedConnection, rehearsal: string) {
+function notification({ ruleId, who, at, sentence }: Said, rehearsal: string) {
   return {
-    descriptor: { id: uncheckedRule.id, index: 0 },
+    descriptor: { id: ruleId, index: notificationRules.findIndex(({ id }) => id === ruleId) },
     level: 'error',
-    message: message(connection, whyUnchecked(connection), rehearsal),
-    locations: [location(connection, connection.at)],
+    message: message(who, sentence, rehearsal),
+    locations: [location(who, at)],
   };
-}
-
-interface Said {
-  readonly ruleId: string;
-  readonly at: Place;
-  readonly severity: Severity;
-  readonly sentence: string;
-  /** What it is about, in words that stay when lines are added above it, or when the drift changes its values. */
-  readonly subject: string;
-  readonly waiver: WaiverReference | null;
 }
 
 /** What a role finding tells of is told there. */
 function saidOf(connection: ConnectionResult, { failOn }: AuditResult): readonly Said[] {
+  const who = subjectNamed(connection);
   if (connection.state === 'unchecked') {
     const { at } = connection;
-    const sentence = whyUnchecked(connection);
-    return [{ ruleId: uncheckedRule.id, at, severity: 'error', sentence, subject: '', waiver: null }];
+    const sentence = `${words.describeUnchecked(connection)}; hint: ${words.describeHint(connection)}`;
+    return [{ ruleId: uncheckedRule.id, who, at, severity: 'error', sentence, subject: '', waiver: null }];
   }
   return connection.findings
     .filter((finding) => standingOf(finding, failOn) !== 'part')
     .map((finding) => ({
       ruleId: finding.kind,
+      who,
       at: finding.at,
       severity: finding.severity,
       sentence: findingWords.describeFinding(finding),
@@ -104,15 +102,14 @@ function saidOf(connection: ConnectionResult, { failOn }: AuditResult): readonly
     }));
 }
 
-function resultOf(connection: ConnectionResult, said: Said, rehearsal: string) {
-  const { ruleId, at, severity, sentence, subject, waiver } = said;
-  const fingerprint = [connection.region, connection.connectionId, ruleId, subject].join(' ').trimEnd();
+function resultOf({ ruleId, who, at, severity, sentence, subject, waiver }: Said, rehearsal: string) {
+  const fingerprint = [who.key, ruleId, subject].join(' ').trimEnd();
   return {
     ruleId,
     ruleIndex: sarifRules.findIndex(({ id }) => id === ruleId),
     level: sarifLevels[severity],
-    message: message(connection, sentence, rehearsal),
-    locations: [location(connection, at)],
+    message: message(who, sentence, rehearsal),
+    locations: [location(who, at)],
     fingerprints: { 'routeDrift/v1': fingerprint },
     // The one that GitHub goes by; without it, it makes one of the line.
     partialFingerprints: { primaryLocationLineHash: fingerprint },
@@ -145,21 +142,17 @@ function subjectOf(finding: Finding): string {
   }
 }
 
-function whyUnchecked(connection: UncheckedConnection): string {
-  return `${words.describeUnchecked(connection)}; hint: ${words.describeHint(connection)}`;
+function message({ name }: Subject, sentence: string, rehearsal: string) {
+  return { text: sarifMessage(`${name}: ${sentence}${rehearsal}`) };
 }
 
-function message(connection: ConnectionResult, sentence: string, rehearsal: string) {
-  return { text: sarifMessage(`${words.connectionName(connection)}: ${sentence}${rehearsal}`) };
-}
-
-function location(connection: ConnectionResult, { file, line, column }: Place) {
+function location({ path }: Subject, { file, line, column }: Place) {
   return {
     physicalLocation: {
       artifactLocation: { uri: fileUri(file) },
       region: { startLine: line, startColumn: column },
     },
-    logicalLocations: [{ fullyQualifiedName: words.connectionPath(connection), kind: 'resource' }],
+    logicalLocations: [{ fullyQualifiedName: path, kind: 'resource' }],
   };
 }
 

@@ -1,3 +1,4 @@
+import { type CoverageKind, coverageKinds, coverageSeverityOf } from '../audit/coverage.ts';
 import { type FindingKind, findingKinds, type Severity, severityOf } from '../audit/finding.ts';
 import { lintHelp } from '../lint/lintHelp.ts';
 
@@ -53,6 +54,17 @@ const findingHelp = {
   'unused-waiver': ['No drift matches a waiver.', 'Remove it, or correct what it covers.'],
 } as const satisfies Record<FindingKind, readonly [string, string]>;
 
+const coverageHelp = {
+  'unmanaged-connection': [
+    'A connection is attached to a transit router, and no baseline names it.',
+    'Write its baseline with route-drift init; or leave it out of scope with --tag.',
+  ],
+  'missing-connection': [
+    'A baseline names a connection that the account no longer has, or that no transit router has.',
+    'If it was deleted on purpose, remove its baseline by a review; else create and attach it again.',
+  ],
+} as const satisfies Record<CoverageKind, readonly [string, string]>;
+
 /** Not a kind of drift: nobody knows whether there is any. */
 export const uncheckedRule: SarifRule = rule(
   'unchecked-connection',
@@ -64,10 +76,22 @@ export const uncheckedRule: SarifRule = rule(
   'error',
 );
 
+export const unlistedRule: SarifRule = rule(
+  'connections-not-listed',
+  'connections-not-listed',
+  [
+    'The connections of a region could not be listed, so nobody knows whether each of them has a baseline.',
+    'Do what the hint in the message says, and run again.',
+  ],
+  'error',
+);
+
 /** Everything that can be found, in one order; `validate` warns of what the lint codes name. */
 export const sarifRules: readonly SarifRule[] = [
   ...findingKinds.map((kind) => rule(kind, kind, findingHelp[kind], severityOf[kind])),
   uncheckedRule,
+  ...coverageKinds.map((kind) => rule(kind, kind, coverageHelp[kind], coverageSeverityOf[kind])),
+  unlistedRule,
   ...Object.entries(lintHelp).map(([code, help]) => rule(code, help.name, [help.what, help.mend], 'warning')),
 ];
 

@@ -1,6 +1,6 @@
 import { type Finding, type RouteFinding, type Severity, severities, type WaiverReference } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
-import { fails, isPart } from '../audit/verdict.ts';
+import { counts, fails, isPart } from '../audit/verdict.ts';
 
 /**
  * Where a finding stands with the verdict: it makes it `drifted`, is drift that `--fail-on` lets pass, is accepted by a
@@ -33,16 +33,21 @@ export function findingsOf(connection: ConnectionResult, failOn: Severity, ...st
 
 /** How many findings of the whole result are failing. */
 export function countFailing(result: AuditResult): number {
-  return result.connections.reduce(
-    (sum, connection) => sum + findingsOf(connection, result.failOn, 'failing').length,
-    0,
-  );
+  const count = (connection: ConnectionResult) => findingsOf(connection, result.failOn, 'failing').length;
+  return result.connections.reduce((sum, connection) => sum + count(connection), coverageCounts(result).failing);
 }
 
 /** How many are drift that `--fail-on` lets pass. */
 export function countTolerated(result: AuditResult): number {
   const count = (connection: ConnectionResult) => findingsOf(connection, result.failOn, 'tolerated').length;
-  return result.connections.reduce((sum, connection) => sum + count(connection), 0);
+  return result.connections.reduce((sum, connection) => sum + count(connection), coverageCounts(result).tolerated);
+}
+
+/** Of the findings about which connections there are. */
+function coverageCounts({ coverage, failOn }: AuditResult): Readonly<Record<'failing' | 'tolerated', number>> {
+  const findings = coverage?.findings ?? [];
+  const failing = findings.filter(({ severity }) => counts(severity, failOn)).length;
+  return { failing, tolerated: findings.length - failing };
 }
 
 /** The same for a connection as a whole. */

@@ -3,6 +3,7 @@ import { type Color, painter } from './color.ts';
 import { widest, wrap } from './layout.ts';
 import { field } from './neutralise.ts';
 import { connectionLines, type TextStyle } from './textConnection.ts';
+import { coverageLines } from './textCoverage.ts';
 import { forwardingLines } from './textForwarding.ts';
 import { remediationLines } from './textRemediation.ts';
 import type { View } from './view.ts';
@@ -22,7 +23,14 @@ export function text(result: AuditResult, { color, width, remediation }: View): 
   };
   const blocks = result.connections.map((connection) => connectionLines(connection, style));
   const steps = remediation === undefined ? [] : remediationLines(result, style);
-  return [...apart(blocks), ...forwardingLines(result, style), ...steps, ...summaryLines(result, style), ''].join('\n');
+  return [
+    ...apart(blocks),
+    ...forwardingLines(result, style),
+    ...coverageLines(result, style),
+    ...steps,
+    ...summaryLines(result, style),
+    '',
+  ].join('\n');
 }
 
 /** A block of several lines stands apart from its neighbours; connections of one line make a list. */

@@ -148,7 +148,8 @@ function detailOf(finding: Finding, standing: Standing, failOn: Severity): strin
   return `${detail}${below}${part} (${words.describePlace(finding.at)})`;
 }
 
-function painted(lines: readonly string[], label: string, color: Color, paint: Paint): string[] {
+/** The label, which the first line begins with, in a colour. */
+export function painted(lines: readonly string[], label: string, color: Color, paint: Paint): string[] {
   return lines.map((line, i) =>
     i === 0 ? paint(color, line.slice(0, label.length)) + line.slice(label.length) : line,
   );

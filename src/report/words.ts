@@ -37,13 +37,13 @@ export function describeHint({ reason }: Pick<UncheckedConnection, 'reason'>): s
 }
 
 /** `cn-hangzhou/vco-… (hq-hangzhou)`. */
-export function connectionName(connection: ConnectionResult): string {
+export function connectionName(connection: Pick<ConnectionResult, 'region' | 'connectionId' | 'name'>): string {
   const name = connection.name === null ? '' : ` (${field(connection.name)})`;
   return `${connectionPath(connection)}${name}`;
 }
 
 /** `cn-hangzhou/vco-…`. */
-export function connectionPath({ region, connectionId }: ConnectionResult): string {
+export function connectionPath({ region, connectionId }: Pick<ConnectionResult, 'region' | 'connectionId'>): string {
   return `${field(region)}/${field(connectionId)}`;
 }
 
@@ -145,18 +145,31 @@ function describeOwnVerdict(result: AuditResult): string {
   const failing = plural(countFailing(result), 'finding');
   const tolerated = countTolerated(result);
   const below = tolerated === 0 ? '' : `; ${plural(tolerated, 'finding')} below it`;
-  const unchecked = `${result.totals.unchecked} of ${plural(result.totals.connections, 'connection')} could not be checked`;
-  const { likely } = result.totals;
+  const { likely, unchecked, connections } = result.totals;
+  const unread = unreadWords(result);
   const inFull = likely === 0 ? ' in full' : `, ${plural(likely, 'connection')} likely in full (not proved),`;
   switch (result.verdict) {
     case 'in-sync':
       return `everything in scope was read${inFull} and compared; no finding at or above ${result.failOn}${below}`;
     case 'drifted':
-      return `${failing} at or above ${result.failOn}${below}${result.totals.unchecked === 0 ? '' : `; and ${unchecked}`}`;
+      return `${failing} at or above ${result.failOn}${below}${unread === '' ? '' : `; and ${unread}`}`;
     case 'incomplete':
-      if (result.totals.unchecked === result.totals.connections) return `${unchecked}; nothing was compared`;
-      return `${unchecked}; no finding at or above ${result.failOn} in the rest${below}`;
+      if (unchecked > 0 && unchecked === connections) return `${unread}; nothing was compared`;
+      return `${unread}; no finding at or above ${result.failOn} in the rest${below}`;
   }
+}
+
+/** What nobody could look at; empty: nothing. */
+function unreadWords({ totals, coverage }: AuditResult): string {
+  const lists = coverage?.lists ?? [];
+  const unread = lists.filter(({ state }) => state === 'unreadable').length;
+  const parts = [
+    ...(totals.unchecked === 0
+      ? []
+      : [`${totals.unchecked} of ${plural(totals.connections, 'connection')} could not be checked`]),
+    ...(unread === 0 ? [] : [`${unread} of ${plural(lists.length, 'list')} of connections could not be read`]),
+  ];
+  return parts.join(', and ');
 }
 
 /** What a report that is cut to size leaves out. */

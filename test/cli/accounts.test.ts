@@ -295,3 +295,57 @@ test.each<[string, readonly string[], RegExp]>([
     expect(await readFile(join(cwd, 'accounts.yaml'), 'utf8')).toBe(both);
   });
 });
+
+test('with --discover each account is asked for its own connections, and for no others', async () => {
+  const [, , ...others] = network.connections;
+  const connections = [
+    ...network.connections,
+    ...networkOf('vco-stray').connections.map((one) => ({ ...one, account: west })),
+  ];
+  await runThere(
+    ['audit', '--discover', ...there, '-o', 'json'],
+    (ran) => {
+      expect(ran.exitCode).toBe(1);
+      const { coverage } = JSON.parse(ran.stdout);
+      expect(coverage.lists).toMatchObject([
+        { account: null, listed: 1 },
+        { account: east, listed: 1 },
+        { account: west, listed: 2 },
+      ]);
+      expect(coverage.findings).toMatchObject([{ kind: 'unmanaged-connection', connectionId: 'vco-stray' }]);
+    },
+    { state: { connections } },
+  );
+  // The connection of one account is gone, whatever another account has.
+  const swapped = [
+    ...others,
+    ...networkOf('vco-east', 'vco-west').connections.map((one) => ({ ...one, account: west })),
+  ];
+  await runThere(
+    ['audit', '--discover', ...there, '-o', 'json'],
+    (ran) => {
+      expect(ran.exitCode).toBe(1);
+      expect(JSON.parse(ran.stdout).coverage.findings).toMatchObject([
+        { kind: 'missing-connection', connectionId: 'vco-east' },
+      ]);
+    },
+    { state: { connections: swapped } },
+  );
+});
+
+test('an account whose credential STS does not confirm is listed by nobody', async () => {
+  await runThere(
+    ['audit', '--discover', ...there, '-o', 'json'],
+    (ran) => {
+      expect(ran.exitCode).toBe(3);
+      const lists: readonly { account: string | null; reason: { code: string } | null }[] = JSON.parse(ran.stdout)
+        .coverage.lists;
+      expect(lists.map(({ reason }) => reason?.code)).toContain('AccountNotConfirmed');
+    },
+    {
+      files: {
+        'accounts.yaml': accounts(`{ account: "${east}", profile: east }`, `{ account: "${west}", profile: nowhere }`),
+      },
+    },
+  );
+});

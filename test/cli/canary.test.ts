@@ -20,7 +20,7 @@ function withFindings(result: AuditResult, change: (findings: readonly Finding[]
   const connections = result.connections.map((connection) =>
     connection.state === 'audited' ? { ...connection, findings: change(connection.findings) } : connection,
   );
-  const verdict = verdictOf(connections, result.failOn);
+  const verdict = verdictOf(connections, result.coverage, result.failOn);
   // The forwarding section of a report names destinations and outcomes too.
   return { ...result, verdict, totals: totalsOf(connections), connections, forwarding: [] };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { coverageKinds } from '../../src/audit/coverage.ts';
 import { findingKinds } from '../../src/audit/finding.ts';
 import { lintNames } from '../../src/baseline/lintNames.ts';
 import { inFolder } from './fixture.ts';
@@ -6,7 +7,7 @@ import { type Ran, runIn } from './testWorld.ts';
 
 const explain = (...words: readonly string[]): Promise<Ran> => inFolder({}, (cwd) => runIn(cwd, ['explain', ...words]));
 
-test.each([...Object.keys(lintNames), ...Object.values(lintNames), ...findingKinds])(
+test.each([...Object.keys(lintNames), ...Object.values(lintNames), ...findingKinds, ...coverageKinds])(
   '%s is explained',
   async (word) => {
     const { exitCode, stdout } = await explain(word);
@@ -24,7 +25,7 @@ test('letter case does not matter, and the code and its name are one thing', asy
 test('without a word there is a list of all', async () => {
   const { exitCode, stdout } = await explain();
   expect(exitCode).toBe(0);
-  for (const word of [...Object.keys(lintNames), ...findingKinds]) expect(stdout).toContain(word);
+  for (const word of [...Object.keys(lintNames), ...findingKinds, ...coverageKinds]) expect(stdout).toContain(word);
 });
 
 test.each([

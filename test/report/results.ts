@@ -1,4 +1,5 @@
 import { assess } from '../../src/audit/assess.ts';
+import type { Coverage } from '../../src/audit/coverage.ts';
 import type {
   ActualRoute,
   CountFinding,
@@ -265,17 +266,46 @@ function flipped(connectionId: string, name: string, expected: number, actual: n
   return audited([finding], { connectionId, name, transitRouter: 'tr-bp1transit00000001', inSync: [] });
 }
 
+/** A connection without a baseline, a baseline without its connection, and a region that nobody could list. */
+export const coverage: Coverage = {
+  tags: [{ key: 'env', value: 'prod' }],
+  lists: [
+    { region: 'cn-beijing', account: '1234567890123456', state: 'unreadable', reason: unchecked.reason },
+    { region: 'cn-shanghai', account: null, state: 'listed', listed: 12, inScope: 3 },
+  ],
+  findings: [
+    {
+      kind: 'missing-connection',
+      severity: 'error',
+      connectionId: unchecked.connectionId,
+      region: 'cn-shanghai',
+      name: unchecked.name,
+      transitRouter: unchecked.transitRouter,
+      at: unchecked.at,
+    },
+    {
+      kind: 'unmanaged-connection',
+      severity: 'warning',
+      connectionId: 'vco-uf6stray00000001',
+      region: 'cn-shanghai',
+      name: 'stray',
+      transitRouter: 'tr-uf6transit00000001',
+      at: null,
+    },
+  ],
+};
+
 /** Every outcome there is: drift of each kind, a waived one, notices, a connection in sync and one unreadable. */
 export function everyOutcome(): AuditResult {
   const pair = [flipped('vco-a', 'paris-1', 100, 0), flipped('vco-b', 'paris-2', 0, 100)];
   const { connections, ...more } = assess([audited(allFindings), calm, unchecked, ...pair]);
-  return resultOf(connections, more);
+  return resultOf(connections, { ...more, coverage });
 }
 
 /** A result with totals and verdict that fit the connections, as the audit makes them. */
 export function resultOf(connections: readonly ConnectionResult[], more: Partial<AuditResult> = {}): AuditResult {
   return {
-    verdict: verdictOf(connections, more.failOn ?? 'warning'),
+    verdict: verdictOf(connections, more.coverage ?? null, more.failOn ?? 'warning'),
     failOn: 'warning',
     source: { kind: 'api', collectedFrom: 'api', endpoint: null, collectedAt: '2026-05-04T02:00:03.000Z' },
     startedAt: '2026-05-04T02:00:00.000Z',
@@ -290,6 +320,7 @@ export function resultOf(connections: readonly ConnectionResult[], more: Partial
     connections,
     forwarding: [],
     domainsNotEvaluated: [],
+    coverage: null,
     ...more,
   };
 }

@@ -48,7 +48,7 @@ export async function auditTable(world: TableWorld): Promise<AuditedTable> {
   const reading = await readTable('simulated', type, read, rigour, aside, signal).catch(nullWhereUnsettled);
   const connection = auditConnection(baseline, snapshotOf(baseline, type, reading), new Date(now()));
   return {
-    verdict: verdictOf([connection], 'warning'),
+    verdict: verdictOf([connection], null, 'warning'),
     findings: connection.state === 'audited' ? connection.findings : [],
     completeness: reading?.completeness ?? null,
   };

@@ -1,4 +1,5 @@
 import type { AuditResult } from '../../audit/result.ts';
+import { htmlCoverage } from './htmlCoverage.ts';
 import { htmlFindings } from './htmlFindings.ts';
 import { htmlFoot } from './htmlFoot.ts';
 import { htmlForwarding } from './htmlForwarding.ts';
@@ -26,6 +27,7 @@ export function* htmlPieces(result: AuditResult): Iterable<string> {
   yield htmlNavigation(result);
   yield '<main>\n';
   yield* htmlScope(result, ids);
+  yield* htmlCoverage(result);
   yield* htmlFindings(result, ids);
   yield* htmlForwarding(result);
   yield* htmlWaivers(result, ids);

@@ -1,5 +1,6 @@
 import type { AuditResult, ConnectionResult, Verdict } from '../../audit/result.ts';
 import { routeTypes } from '../../routing/route.ts';
+import { describeCoverageOf } from '../coverageWords.ts';
 import { field } from '../neutralise.ts';
 import * as words from '../words.ts';
 import { contentPolicy } from './contentPolicy.ts';
@@ -49,6 +50,7 @@ function facts(result: AuditResult): readonly Fact[] {
   return [
     ['Scope', scopeOf(result)],
     ['Completeness', completenessOf(result.connections)],
+    ['Coverage', describeCoverageOf(result)],
     ['Routes from', words.describeSource(source)],
     ['Audited', `${field(startedAt)} to ${field(finishedAt)}`],
     ['Counts as drift', `unwaived findings from ${failOn} on`],

@@ -8,6 +8,7 @@ export function htmlNavigation(result: AuditResult): string {
     result.connections.reduce((sum, each) => sum + findingsOf(each, result.failOn, ...standings).length, 0);
   const places = [
     ['scope', 'Scope'],
+    ...(result.coverage === null ? [] : [['coverage', `Coverage (${result.coverage.findings.length})`]]),
     ['findings', `Findings (${count('failing', 'tolerated', 'part')})`],
     ...(result.forwarding.length > 0 ? [['forwarding', 'Traffic']] : []),
     ['waivers', `Waived (${count('waived')})`],

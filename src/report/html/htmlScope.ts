@@ -51,11 +51,11 @@ export function isTold(connection: ConnectionResult, failOn: Severity): boolean 
 }
 
 /** What people call a connection. */
-export function label(connection: ConnectionResult): string {
+export function label(connection: Pick<ConnectionResult, 'connectionId' | 'name'>): string {
   return field(connection.name ?? connection.connectionId);
 }
 
 /** Where it is, in small letters. */
-export function path(connection: ConnectionResult): Markup {
+export function path(connection: Pick<ConnectionResult, 'region' | 'connectionId'>): Markup {
   return tag('small', { class: 'path' }, words.connectionPath(connection));
 }
