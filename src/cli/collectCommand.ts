@@ -26,11 +26,17 @@ export async function runCollect(args: CollectArguments, world: World): Promise<
   const inputs = [...baselines.map(({ file }) => file), ...(args.accounts === null ? [] : [args.accounts.file])];
   await prepareFile(`--to ${args.to}`, args.to, inputs, world);
   await save(unfinishedSnapshot(baselines, plannedSource(args, world.now())), args.to, world);
-  const snapshot = await readConnections(baselines, args, accounts, world, (_, connection) => connection);
-  await save(snapshot, args.to, world);
-  const unread = snapshot.connections.filter(({ state }) => state === 'unreadable');
+  const { source, connections } = await readConnections(
+    baselines,
+    args,
+    accounts,
+    world,
+    (_, connection) => connection,
+  );
+  await save({ source, connections }, args.to, world);
+  const unread = connections.filter(({ state }) => state === 'unreadable');
   for (const connection of args.verbose ? [] : unread) log(world, summaryOf(connection));
-  const all = snapshot.connections.length;
+  const all = connections.length;
   log(world, `${args.to}: ${all - unread.length} of ${all} connections were read`);
   return exitCodeOf(unread.length > 0 ? 'incomplete' : 'in-sync', world.interruption);
 }

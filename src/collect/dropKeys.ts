@@ -8,9 +8,11 @@ export function dropKeys(body: string): string {
   if (!/psk|shared|auth|\\u/i.test(body)) return body;
   let found = false;
   const drop = (name: string, value: unknown): unknown => {
-    if (!isKeyName(name) || value === null || value === '') return value;
-    found = true;
-    return '…';
+    if (value === null || value === '') return value;
+    // Some fields hold JSON as text.
+    const kept = isKeyName(name) ? '…' : typeof value === 'string' ? dropKeys(value) : value;
+    found ||= kept !== value;
+    return kept;
   };
   try {
     const kept = JSON.stringify(JSON.parse(body, drop));

@@ -51,7 +51,7 @@ export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
     if (caller !== null) return early(caller);
     const misdirection = misaddressed(request);
     if (misdirection !== null) return early(errorAnswer(misdirection, call));
-    if (headerOf(request, 'x-acs-action') === attachmentsAction) return attachments(request, call);
+    if (headerOf(request, 'x-acs-action') === attachmentsAction) return attachments(account, request, call);
     const parsed = parseVcoQuery(request);
     if (parsed.state === 'refused') return early(errorAnswer(parsed.code, call));
     if (!isGranted(`${account} ${parsed.query.region}`))
@@ -70,18 +70,18 @@ export function vpcApi(state: EmulatorState, now: () => number): VpcApi {
 function attachmentsApi(
   state: EmulatorState,
   strikesOf: FaultSchedule,
-  isGranted: (region: string) => boolean,
-): VpcApi {
-  return (request, call) => {
+  isGranted: (accountAndRegion: string) => boolean,
+): (account: string, ...of: Parameters<VpcApi>) => Outcome {
+  return (account, request, call) => {
     const query = parseAttachmentsQuery(request);
     if (typeof query === 'string') return early(errorAnswer(query, call));
-    if (!isGranted(query.region)) return early(errorAnswer('Throttling.User', call));
+    if (!isGranted(`${account} ${query.region}`)) return early(errorAnswer('Throttling.User', call));
     const strikes = strikesOf(query.connectionId, null);
     const plan = planCall(strikes);
     const faults = strikes.map(({ fault }) => fault.kind);
     const outcome = { delivery: plan.delivery, query: null, faults };
     if (plan.refusal !== null) return { ...outcome, answer: refuse(plan.refusal, call) };
-    const honest = attachmentsReply(state.connections, query, pagingOf(query, plan.paging), call.requestId);
+    const honest = attachmentsReply(connectionsOf(account, state), query, pagingOf(query, plan.paging), call.requestId);
     const { rows, fields } = plan.reply.reduce((reply, { fault, times }) => tamper(reply, fault, times), honest);
     return { ...outcome, answer: jsonAnswer(200, null, { VpnAttachments: rows, ...fields }) };
   };
@@ -89,6 +89,10 @@ function attachmentsApi(
 
 function early(answer: Answer): Outcome {
   return { answer, delivery: null, query: null, faults: [] };
+}
+
+function connectionsOf(account: string, { connections }: EmulatorState): EmulatorState['connections'] {
+  return connections.filter((connection) => accountOf(connection) === account);
 }
 
 /** To everybody else it is not there. */

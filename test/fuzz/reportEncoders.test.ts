@@ -96,7 +96,7 @@ function checkJunit(report: string, result: AuditResult): void {
   checkJunitStrict(report, result);
 }
 
-function checkJunitStrict(report: string, { verdict, connections }: AuditResult): void {
+function checkJunitStrict(report: string, { verdict, connections, coverage }: AuditResult): void {
   expectQuiet(report);
   const tags = tagsOf(report);
   const count = (name: string) => tags.filter((tag) => tag.name === name).length;
@@ -104,8 +104,8 @@ function checkJunitStrict(report: string, { verdict, connections }: AuditResult)
   expect([root?.failures, root?.errors, root?.tests]).toEqual(
     ['failure', 'error', 'testcase'].map((name) => String(count(name))),
   );
-  expect(count('testsuite')).toBe(connections.length);
-  expect(count('error')).toBe(connections.filter(({ state }) => state === 'unchecked').length);
+  expect(count('testsuite')).toBe(connections.length + (coverage === null ? 0 : 1));
+  expect(count('error')).toBe(unreadOf({ connections, coverage }));
   expect(verdictFrom(count('failure') > 0, count('error') > 0)).toBe(verdict);
 }
 
@@ -119,42 +119,54 @@ function checkJson(report: string, result: AuditResult): void {
   expect(reporters.json(parseResult(value))).toBe(report);
 }
 
-function checkSarif(report: string, { verdict, failOn, connections }: AuditResult): void {
+/** What nobody could look at: connections, and lists of connections. */
+function unreadOf({ connections, coverage }: Pick<AuditResult, 'connections' | 'coverage'>): number {
+  const states = [...connections, ...(coverage?.lists ?? [])].map(({ state }) => state);
+  return states.filter((state) => state === 'unchecked' || state === 'unreadable').length;
+}
+
+function checkSarif(report: string, { verdict, failOn, connections, coverage }: AuditResult): void {
   expectQuiet(report);
   const [run] = JSON.parse(report).runs;
-  const unchecked = connections.filter(({ state }) => state === 'unchecked').length;
-  expect(run.invocations[0].executionSuccessful).toBe(unchecked === 0);
-  expect(run.invocations[0].toolExecutionNotifications.length).toBe(unchecked);
+  const unread = unreadOf({ connections, coverage });
+  expect(run.invocations[0].executionSuccessful).toBe(unread === 0);
+  expect(run.invocations[0].toolExecutionNotifications.length).toBe(unread);
   const levels = { error: ['error'], warning: ['error', 'warning'], notice: ['error', 'warning', 'note'] }[failOn];
   const red = run.results.filter(
     (each: { ruleId: string; level: string; suppressions: unknown[] }) =>
-      each.ruleId !== 'unchecked-connection' && each.suppressions.length === 0 && levels.includes(each.level),
+      !['unchecked-connection', 'connections-not-listed'].includes(each.ruleId) &&
+      each.suppressions.length === 0 &&
+      levels.includes(each.level),
   );
-  expect(verdictFrom(red.length > 0, unchecked > 0)).toBe(verdict);
+  expect(verdictFrom(red.length > 0, unread > 0)).toBe(verdict);
 }
 
-function checkGithub(report: string, { verdict, failOn, connections }: AuditResult): void {
+function checkGithub(report: string, { verdict, failOn, connections, coverage }: AuditResult): void {
   expectQuiet(report);
   const lines = report.split('\n');
   const commands = lines.filter((line) => line.startsWith('::'));
-  const command = /^::(?:error|warning|notice) file=[^:,]*,line=\d+,col=\d+,title=[^:,]*::/;
+  const command = /^::(?:error|warning|notice) (?:file=[^:,]*,line=\d+,col=\d+,)?title=[^:,]*::/;
   expect(commands.filter((line) => !command.test(line) || /%(?!25|3A|2C)/.test(line))).toEqual([]);
   expect(lines.filter((line) => !line.startsWith('::')).map((line) => line.slice(0, 12))).toEqual([
     'Route drift:',
     'Route drift:',
     '',
   ]);
-  const levels = connections.flatMap((one) =>
+  const levels: string[] = connections.flatMap((one) =>
     one.state === 'audited' ? one.findings.map((each) => (isWaived(each) ? 'notice' : each.severity)) : ['error'],
   );
+  levels.push(...(coverage?.findings ?? []).map(({ severity }) => severity));
+  levels.push(...(coverage?.lists ?? []).flatMap(({ state }) => (state === 'unreadable' ? ['error'] : [])));
   const most = (level: string) => Math.min(10, levels.filter((each) => each === level).length);
   expect(commands.length).toBe(most('error') + most('warning') + most('notice'));
   expect(lines.at(-3)).toMatch(new RegExp(`^Route drift: ${verdictWords[verdict]}: `));
-  const unchecked = commands.filter((line) => line.includes('title=Route drift%3A connection unchecked::'));
+  const unchecked = commands.filter((line) =>
+    /title=Route drift%3A connections? (?:unchecked|not listed)::/.test(line),
+  );
   const red = commands.filter(
     (line) =>
       new RegExp(`^${failing[failOn]}`).test(line) &&
-      !/title=Route drift%3A (?:waived%3A|connection unchecked::)/.test(line),
+      !/title=Route drift%3A (?:waived%3A|connection unchecked::|connections not listed::)/.test(line),
   );
   expect(verdictFrom(red.length > 0, unchecked.length > 0)).toBe(verdict);
 }
@@ -173,7 +185,9 @@ function checkHtml(report: string, { verdict, connections, failOn }: AuditResult
   const links = tags.flatMap(({ attributes }) => attributes.href?.slice(1) ?? []);
   expect(links.filter((link) => !ids.includes(link))).toEqual([]);
   const tables = classes.filter((each) => each === 'findings');
-  const isRed = tables.length > 0 && /<table class="findings"[\s\S]*?<span class="badge drifted">/.test(report);
+  const isUncovered = /<section id="coverage"(?:(?!<\/section>)[\s\S])*<span class="badge drifted">/.test(report);
+  const isRed =
+    isUncovered || (tables.length > 0 && /<table class="findings"[\s\S]*?<span class="badge drifted">/.test(report));
   expect(verdictFrom(isRed, classes.includes('badge unchecked'))).toBe(verdict);
   expect(report).toMatch(new RegExp(`^<h1>.*</span>${verdictWords[verdict]}</h1>$`, 'm'));
 }

@@ -80,6 +80,7 @@ export const anyResult: fc.Arbitrary<AuditResult> = fc
     connections: fc.array(connection, { minLength: 1, maxLength: 4 }),
     failOn: fc.constantFrom(...severities),
     source,
+    coverage: fc.constantFrom(null, samples.coverage),
     texts: fc.array(text, { minLength: 1, maxLength: 30 }),
   })
   .map(({ connections, texts, ...more }) => withTexts(samples.resultOf(connections, more), texts));

@@ -58,8 +58,15 @@ test('a message has fewer than 4,096 characters, a title at most 255, and no hal
 });
 
 test('a connection that nobody could look at comes before findings', () => {
-  expect(github(everyOutcome())).toMatch(
+  expect(github({ ...everyOutcome(), coverage: null })).toMatch(
     /^::error file=baselines\/gone.yaml,line=3,col=7,title=Route drift%3A connection unchecked::/,
+  );
+});
+
+test('regions that nobody could list come before all, on no line of a baseline', () => {
+  expect(github(everyOutcome())).toMatch(/^::error title=Route drift%3A connections not listed::cn-beijing, account/);
+  expect(github(everyOutcome())).toContain(
+    '::warning title=Route drift%3A unmanaged cn-shanghai/vco-uf6stray00000001::',
   );
 });
 

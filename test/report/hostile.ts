@@ -59,6 +59,8 @@ const closed = new Set([
   'fromBy',
   'toBy',
 ]);
+/** Of a connection, and of a list of connections. */
+const states = new Set(['audited', 'unchecked', 'listed', 'unreadable']);
 /** These have a form that the schema holds, so that a saved result can't have anything else there. */
 const formed = new Set([
   'sha256',
@@ -73,7 +75,7 @@ const formed = new Set([
 /** The result with every string that is somebody else's replaced; `strict` leaves alone what the schema gives a form. */
 export function withEveryString(result: AuditResult, text: string, strict = false): AuditResult {
   return replaceStrings(result, (key, value) => {
-    if (closed.has(key) || value === 'audited' || value === 'unchecked') return value;
+    if (closed.has(key) || states.has(value)) return value;
     return strict && formed.has(key) ? value : text;
   }) as AuditResult;
 }
@@ -84,7 +86,7 @@ export function withEachString(result: AuditResult, text: string): AuditResult[]
   for (let target = 0, seen = 1; target < seen; target++) {
     seen = 0;
     const replaced = replaceStrings(result, (key, value) => {
-      if (closed.has(key) || value === 'audited' || value === 'unchecked') return value;
+      if (closed.has(key) || states.has(value)) return value;
       return seen++ === target ? text : value;
     });
     results.push(replaced as AuditResult);

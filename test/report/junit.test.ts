@@ -47,6 +47,7 @@ test('one suite a connection, one case an expected destination and one each find
     'cn-shanghai/vco-uf6gone0000000003',
     'cn-hangzhou/vco-a (paris-1)',
     'cn-hangzhou/vco-b (paris-2)',
+    'coverage',
   ]);
   expect(namesOf(everyOutcome(), 'testcase')).toEqual([
     'custom 192.168.20.0/24',
@@ -62,6 +63,10 @@ test('one suite a connection, one case an expected destination and one each find
     'roles 192.168.20.0/24',
     'custom 192.168.20.0/24',
     'custom 192.168.20.0/24',
+    'connections of cn-beijing, account 1234567890123456',
+    'connections of cn-shanghai',
+    'cn-shanghai/vco-uf6gone0000000003 is there',
+    'cn-shanghai/vco-uf6stray00000001 has a baseline',
   ]);
 });
 
@@ -82,7 +87,7 @@ test('cases of the same name are told apart', () => {
 });
 
 test('every case has the place in the baseline that it is about', () => {
-  const cases = tagsOf(junit(everyOutcome())).filter(({ name }) => name === 'testcase');
+  const cases = tagsOf(junit({ ...everyOutcome(), coverage: null })).filter(({ name }) => name === 'testcase');
   expect(cases[0]?.attributes).toMatchObject({ file: 'baselines/hq-hangzhou.yaml', line: '15' });
   for (const { attributes } of cases)
     expect(attributes).toMatchObject({ file: expect.stringMatching(/yaml$/), line: expect.stringMatching(/^\d+$/) });

@@ -38,7 +38,7 @@ function expectWhole(text: string): void {
 }
 
 test('says the verdict first, in a symbol and in words', () => {
-  expect(markdown(everyOutcome())).toMatch(/^## ❌ Route drift: DRIFTED: 6 findings at or above warning; and 1 of 5/);
+  expect(markdown(everyOutcome())).toMatch(/^## ❌ Route drift: DRIFTED: 8 findings at or above warning; and 1 of 5/);
   expect(markdown(resultOf([calm]))).toMatch(/^## ✅ Route drift: IN SYNC: everything in scope was read in full/);
   expect(markdown(resultOf([unchecked]))).toMatch(/^## ⚠️ Route drift: INCOMPLETE: 1 of 1 connection could not be/);
 });

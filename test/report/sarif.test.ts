@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
+import { coverageKinds } from '../../src/audit/coverage.ts';
 import type { Finding } from '../../src/audit/finding.ts';
 import { findingKinds } from '../../src/audit/finding.ts';
 import type { AuditResult } from '../../src/audit/result.ts';
@@ -70,7 +71,13 @@ checked(`${absent}so is one of any result`, () => {
 });
 
 test('each kind of finding and each lint code is a rule with help, and each result has the index of its own', () => {
-  expect(sarifRules.map(({ id }) => id)).toEqual([...findingKinds, 'unchecked-connection', ...Object.keys(lintNames)]);
+  expect(sarifRules.map(({ id }) => id)).toEqual([
+    ...findingKinds,
+    'unchecked-connection',
+    ...coverageKinds,
+    'connections-not-listed',
+    ...Object.keys(lintNames),
+  ]);
   for (const { help, shortDescription } of sarifRules) {
     expect(help.text.length).toBeGreaterThan(shortDescription.text.length);
   }

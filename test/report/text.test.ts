@@ -5,7 +5,7 @@ import { audited, calm, everyOutcome, missing, resultOf, unchecked } from './res
 
 test('the verdict is the last line', () => {
   const lines = (result = everyOutcome()) => text(result, { color: false, width: 200 }).trimEnd().split('\n');
-  expect(lines().at(-1)).toMatch(/^Verdict {2}✗ DRIFTED: 6 findings at or above warning; and 1 of 5 connections/);
+  expect(lines().at(-1)).toMatch(/^Verdict {2}✗ DRIFTED: 8 findings at or above warning; and 1 of 5 connections/);
   expect(lines(resultOf([calm])).at(-1)).toMatch(/^Verdict {2}✓ IN SYNC: /);
   expect(lines(resultOf([unchecked])).at(-1)).toMatch(/^Verdict {2}\? INCOMPLETE: 1 of 1 connection could not/);
 });
