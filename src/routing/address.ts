@@ -49,3 +49,12 @@ export function alignmentOf(address: Address): number {
   }
   return 0;
 }
+
+/** How many bits two addresses begin with that are the same. */
+export function sharedBits(a: Address, b: Address): number {
+  for (let i = 0; i < a.length; i++) {
+    const differing = (a[i] ?? 0) ^ (b[i] ?? 0);
+    if (differing !== 0) return 32 * i + Math.clz32(differing);
+  }
+  return 32 * a.length;
+}

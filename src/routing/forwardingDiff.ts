@@ -1,7 +1,7 @@
-import { type Address, compareAddresses, nextAfter, previousOf } from './address.ts';
+import { type Address, compareAddresses, lastOf, nextAfter, previousOf } from './address.ts';
 import type { Prefix } from './prefix.ts';
 import { prefixesOf } from './prefixesOf.ts';
-import { sortPrefixes } from './sortedPrefixes.ts';
+import { type SortedPrefixes, sortPrefixes } from './sortedPrefixes.ts';
 
 /**
  * Where two tables send traffic differently, under longest-prefix match: the address space is cut where a prefix of
@@ -36,117 +36,132 @@ export interface ForwardingDifference {
 
 /** Both tables in one: each prefix once, in any order. IPv4 comes before IPv6 in what is returned. */
 export function forwardingDiff(entries: readonly ForwardingEntry[]): readonly ForwardingDifference[] {
-  const isIpv6 = ({ prefix }: ForwardingEntry) => prefix.includes(':');
-  const ipv6 = entries.filter(isIpv6);
-  const ipv4 = ipv6.length === 0 ? entries : entries.filter((entry) => !isIpv6(entry));
-  return [...differencesIn(ipv4, 1), ...differencesIn(ipv6, 4)];
+  const { ipv4, ipv6, marks } = sortPrefixes(entries, markOf);
+  return [ipv4, ipv6].flatMap((prefixes) => differencesIn(entries, prefixes, sweep(entries, prefixes, marks)));
 }
 
-/** Addresses `first` to `last`, decided by these entries; null: none covers. */
+/** The addresses from `first` to just before `end`, decided by these entries; undefined: none covers. */
 interface Piece {
   readonly first: Address;
-  readonly last: Address;
-  readonly before: ForwardingEntry | null;
-  readonly after: ForwardingEntry | null;
+  readonly end: Address;
+  readonly before: ForwardingEntry | undefined;
+  readonly after: ForwardingEntry | undefined;
 }
 
-function differencesIn(entries: readonly ForwardingEntry[], words: 1 | 4): readonly ForwardingDifference[] {
+function differencesIn(
+  entries: readonly ForwardingEntry[],
+  prefixes: SortedPrefixes,
+  told: readonly Told[],
+): readonly ForwardingDifference[] {
   const differences: ForwardingDifference[] = [];
   let run: Piece[] = [];
   const endRun = () => {
     for (const difference of inPrefixes(run)) differences.push(difference);
     run = [];
   };
-  sweep(entries, words, (piece) => {
+  for (const { from, to, was, is } of told) {
+    const [first, end] = [addressAt(prefixes, from), addressAt(prefixes, to)];
+    if (compareAddresses(first, end) === 0) continue;
+    const piece = { first, end, before: entries[was], after: entries[is] };
     const previous = run.at(-1);
     if (previous !== undefined && !carriesOn(previous, piece)) endRun();
     run.push(piece);
-  });
+  }
   endRun();
   return differences;
+}
+
+/** Marks of an entry: which tables it is in, and whether they disagree. */
+const [inBefore, inAfter, differs] = [1, 2, 4];
+
+function markOf({ before, after }: ForwardingEntry): number {
+  return (before === unrouted ? 0 : inBefore) | (after === unrouted ? 0 : inAfter) | (before === after ? 0 : differs);
+}
+
+/** Where one piece ends and the next begins: at the start of entry `edge`, or, where it is negative, just after entry `~edge`. */
+type Edge = number;
+
+function addressAt({ words, starts, lengths }: SortedPrefixes, edge: Edge): Address {
+  const i = edge < 0 ? ~edge : edge;
+  const at = i * words;
+  const first = starts[at] ?? 0;
+  const start = words === 1 ? [first] : [first, starts[at + 1] ?? 0, starts[at + 2] ?? 0, starts[at + 3] ?? 0];
+  return edge < 0 ? nextAfter(lastOf(start, lengths[i] ?? 0)) : start;
 }
 
 /** A table of nested prefixes is at most as deep as an address is long, and one more. */
 const deepest = 129;
 
+/** Between two edges the indices of the entries that decide; of none, one more than there are. */
+interface Told {
+  readonly from: Edge;
+  readonly to: Edge;
+  readonly was: number;
+  readonly is: number;
+}
+
 /**
- * Tells of each piece in which the outcomes differ, in order. Of a million entries nearly all are passed over, so nothing is
- * made for them: addresses lie in typed arrays, `words` numbers each, and entries are their indices, -1 for none.
+ * The pieces in which the outcomes differ, in order, and some that are empty. Of a million entries nearly all are passed over,
+ * so nothing is made for them, and hardly one is looked at.
  */
-function sweep(entries: readonly ForwardingEntry[], words: 1 | 4, tell: (piece: Piece) => void): void {
-  const { starts, lengths, order } = sortPrefixes(entries, words);
-  const before = Int32Array.from(entries, (entry) => entry.before);
-  const after = Int32Array.from(entries, (entry) => entry.after);
-  // The prefixes that are open: where each ends, and what decided outside of it.
-  const lasts = new Uint32Array(deepest * words);
-  const [outerWas, outerIs] = [new Int32Array(deepest), new Int32Array(deepest)];
+function sweep(
+  entries: readonly ForwardingEntry[],
+  { words, starts, lengths, order }: SortedPrefixes,
+  marks: Uint8Array,
+): readonly Told[] {
+  const told: Told[] = [];
+  const none = entries.length;
+  // The prefixes that are open, and what decides outside of each.
+  const open = new Uint32Array(deepest);
+  const outerWas = new Uint32Array(deepest);
+  const outerIs = new Uint32Array(deepest);
   let depth = 0;
-  let [was, is] = [-1, -1];
-  /** Where the piece begins that is being looked at. Past the last address of all its first word is 2^32. */
-  const from = new Float64Array(words);
-  const isTold = () => (was < 0 ? unrouted : before[was]) !== (is < 0 ? unrouted : after[is]);
-  const tellUpTo = (last: Address) =>
-    tell({ first: [...from], last, before: entries[was] ?? null, after: entries[is] ?? null });
-  const closeTop = () => {
-    depth -= 1;
-    const at = depth * words;
-    if (isTold() && compareWords(from, 0, lasts, at, words) <= 0) tellUpTo([...lasts.subarray(at, at + words)]);
-    setAfter(from, lasts, at, words);
-    was = outerWas[depth] ?? -1;
-    is = outerIs[depth] ?? -1;
-  };
-  for (const i of order) {
-    const at = i * words;
-    while (depth > 0 && compareWords(lasts, (depth - 1) * words, starts, at, words) < 0) closeTop();
-    if (isTold() && compareWords(from, 0, starts, at, words) < 0) {
-      tellUpTo(previousOf([...starts.subarray(at, at + words)]));
+  let was = none;
+  let is = none;
+  let edge: Edge = 0;
+  for (let n = 0; n <= order.length; n++) {
+    const i = n < order.length ? (order[n] ?? none) : none;
+    while (depth > 0) {
+      const top = open[depth - 1] ?? 0;
+      if (i !== none && startsWith(starts, i * words, top * words, lengths[top] ?? 0)) break;
+      if (differ(was, is)) told.push({ from: edge, to: ~top, was, is });
+      edge = ~top;
+      depth -= 1;
+      was = outerWas[depth] ?? 0;
+      is = outerIs[depth] ?? 0;
     }
-    for (let word = 0; word < words; word++) from[word] = starts[at + word] ?? 0;
-    setLast(lasts, depth * words, starts, at, lengths[i] ?? 0, words);
+    if (differ(was, is)) told.push({ from: edge, to: i, was, is });
+    edge = i;
+    open[depth] = i;
     outerWas[depth] = was;
     outerIs[depth] = is;
     depth += 1;
-    if (before[i] !== unrouted) was = i;
-    if (after[i] !== unrouted) is = i;
+    const mark = marks[i] ?? 0;
+    if ((mark & inBefore) !== 0) was = i;
+    if ((mark & inAfter) !== 0) is = i;
   }
-  while (depth > 0) closeTop();
-}
+  return told;
 
-type Words = Uint32Array | Float64Array;
-
-function compareWords(a: Words, atA: number, b: Words, atB: number, words: number): number {
-  for (let word = 0; word < words; word++) {
-    const difference = (a[atA + word] ?? 0) - (b[atB + word] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-/** The last address of the prefix of this length that begins at `start`. */
-function setLast(lasts: Uint32Array, at: number, start: Uint32Array, atStart: number, length: number, words: number) {
-  for (let word = 0; word < words; word++) {
-    const kept = length - 32 * word;
-    const host = kept >= 32 ? 0 : kept <= 0 ? 0xffffffff : 0xffffffff >>> kept;
-    lasts[at + word] = (start[atStart + word] ?? 0) | host;
+  function differ(was: number, is: number): boolean {
+    if (was === is) return ((marks[was] ?? 0) & differs) !== 0;
+    return (was === none ? unrouted : entries[was]?.before) !== (is === none ? unrouted : entries[is]?.after);
   }
 }
 
-/** One after the last address. */
-function setAfter(from: Float64Array, lasts: Uint32Array, at: number, words: number) {
-  for (let word = 0; word < words; word++) from[word] = lasts[at + word] ?? 0;
-  for (let word = words - 1; word >= 0; word--) {
-    const next = (from[word] ?? 0) + 1;
-    from[word] = next;
-    if (next < 2 ** 32 || word === 0) return;
-    from[word] = 0;
+/** True where two addresses begin with the same bits, that many. */
+function startsWith(starts: Uint32Array, at: number, atOther: number, bits: number): boolean {
+  for (let word = 0; 32 * word < bits; word++) {
+    const differing = (starts[at + word] ?? 0) ^ (starts[atOther + word] ?? 0);
+    if (differing >>> Math.max(32 * (word + 1) - bits, 0) !== 0) return false;
   }
+  return true;
 }
 
 function carriesOn(previous: Piece, piece: Piece): boolean {
   return (
     fromOf(previous) === fromOf(piece) &&
     toOf(previous) === toOf(piece) &&
-    compareAddresses(nextAfter(previous.last), piece.first) === 0
+    compareAddresses(previous.end, piece.first) === 0
   );
 }
 
@@ -155,26 +170,28 @@ function inPrefixes(run: readonly Piece[]): readonly ForwardingDifference[] {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined) return [];
   let next = 0;
-  return prefixesOf(first.first, last.last).map(({ prefix, last: end }) => {
+  return prefixesOf(first.first, previousOf(last.end)).map(({ prefix, end }) => {
     const pieces: Piece[] = [];
-    for (let piece = run[next]; piece !== undefined && compareAddresses(piece.first, end) <= 0; piece = run[next]) {
+    for (let piece = run[next]; piece !== undefined && compareAddresses(piece.first, end) < 0; piece = run[next]) {
       pieces.push(piece);
       // It may reach into the next prefix as well.
-      if (compareAddresses(piece.last, end) > 0) break;
+      if (compareAddresses(piece.end, end) > 0) break;
       next += 1;
     }
     return {
       prefix,
       from: fromOf(first),
       to: toOf(first),
-      fromBy: decidersOf(pieces.map(({ before }) => before)),
-      toBy: decidersOf(pieces.map(({ after }) => after)),
+      fromBy: decidersOf(pieces, 'before'),
+      toBy: decidersOf(pieces, 'after'),
     };
   });
 }
 
-function decidersOf(entries: readonly (ForwardingEntry | null)[]): readonly Prefix[] {
-  return [...new Set(entries.flatMap((entry) => (entry === null ? [] : [entry.prefix])))];
+function decidersOf(pieces: readonly Piece[], side: 'before' | 'after'): readonly Prefix[] {
+  const prefixes: Prefix[] = [];
+  for (const { [side]: entry } of pieces) if (entry !== undefined) prefixes.push(entry.prefix);
+  return prefixes.length > 1 ? [...new Set(prefixes)] : prefixes;
 }
 
 function fromOf({ before }: Piece): number {

@@ -137,7 +137,7 @@ function formatAddress(words: readonly number[]): string {
 }
 
 function formatIpv4(word: number): string {
-  return [24, 16, 8, 0].map((shift) => (word >>> shift) & 255).join('.');
+  return `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;
 }
 
 /** The run that "::" stands for: the longest, and the first of equals (RFC 5952, 4.2.3). */

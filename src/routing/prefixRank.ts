@@ -7,6 +7,12 @@ import { bitsOf, comparePrefixBits, type Prefix, type PrefixBits } from './prefi
 export type PrefixRank = number | PrefixBits;
 
 export function rankOf(prefix: Prefix): PrefixRank {
+  const rank = ipv4RankOf(prefix);
+  return rank < 0 ? bitsOf(prefix) : rank;
+}
+
+/** -1 where it is not IPv4, which the first colon tells. */
+export function ipv4RankOf(prefix: Prefix): number {
   let address = 0;
   let octet = 0;
   let dots = 0;
@@ -18,9 +24,9 @@ export function rankOf(prefix: Prefix): PrefixRank {
       address = address * 256 + octet;
       octet = 0;
       if (code === dot) dots += 1;
-    } else return bitsOf(prefix);
+    } else return -1;
   }
-  return dots === 3 ? address * 64 + octet : bitsOf(prefix);
+  return dots === 3 ? address * 64 + octet : -1;
 }
 
 /** The same order as that of `comparePrefixBits`. */

@@ -1,39 +1,64 @@
 import { bitsOf, type Prefix } from './prefix.ts';
-import { rankOf } from './prefixRank.ts';
+import { ipv4RankOf } from './prefixRank.ts';
 
-/** Prefixes of one family, packed: `starts` holds one word of each, or IPv6's four. */
+/**
+ * The prefixes of one family, each at its place among all entries, with zeros at the places of others. As small as can be: of a
+ * million each is come to out of turn, and to wait for memory is what takes the time.
+ */
 export interface SortedPrefixes {
+  /** Of `starts` one number is an address, or four are IPv6's. */
+  readonly words: 1 | 4;
   readonly starts: Uint32Array;
   readonly lengths: Uint8Array;
   /** Which comes when: by address, then shorter before longer, so that a covering one stands before what it covers. */
   readonly order: Uint32Array;
 }
 
-/** Sorts by digits of 16 bits, the last one first: linear, and no comparison is called a million times. */
-export function sortPrefixes(entries: readonly { readonly prefix: Prefix }[], words: 1 | 4): SortedPrefixes {
-  const starts = new Uint32Array(entries.length * words);
-  const lengths = new Uint8Array(entries.length);
-  for (let i = 0; i < entries.length; i++) {
-    const prefix = entries[i]?.prefix;
-    if (prefix !== undefined)
-      lengths[i] = words === 1 ? packIpv4(prefix, starts, i) : packIpv6(prefix, starts, i * words);
-  }
-  let order = new Uint32Array(entries.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  order = sortBy(order, lengths, 1, 0, 0);
-  for (let word = words - 1; word >= 0; word--) {
-    order = sortBy(order, starts, words, word, 0);
-    order = sortBy(order, starts, words, word, 16);
-  }
-  return { starts, lengths, order };
+export interface SortedFamilies {
+  readonly ipv4: SortedPrefixes;
+  readonly ipv6: SortedPrefixes;
+  /** What `markOf` says of each entry. One more, which is of none, is 0. */
+  readonly marks: Uint8Array;
 }
 
-/** Its address goes to `starts`; its length is returned. */
-function packIpv4(prefix: Prefix, starts: Uint32Array, at: number): number {
-  const rank = rankOf(prefix);
-  if (typeof rank !== 'number') throw new Error(`not IPv4: ${prefix}`);
-  starts[at] = Math.floor(rank / 64);
-  return rank % 64;
+/** For the same reason all that is asked of an entry is asked here, at once. */
+export function sortPrefixes<Entry extends { readonly prefix: Prefix }>(
+  entries: readonly Entry[],
+  markOf: (entry: Entry) => number,
+): SortedFamilies {
+  const ipv4 = packed(1, entries.length);
+  let ipv6 = packed(4, 0);
+  const marks = new Uint8Array(entries.length + 1);
+  // IPv4 from the front, IPv6 from the back.
+  const order = new Uint32Array(entries.length);
+  let [end, start] = [0, entries.length];
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i];
+    if (entry === undefined) continue;
+    const rank = ipv4RankOf(entry.prefix);
+    if (rank >= 0) {
+      const address = Math.floor(rank / 64);
+      ipv4.starts[i] = address;
+      ipv4.lengths[i] = rank - 64 * address;
+      order[end++] = i;
+    } else {
+      if (ipv6.lengths.length === 0) ipv6 = packed(4, entries.length);
+      ipv6.lengths[i] = packIpv6(entry.prefix, ipv6.starts, 4 * i);
+      order[--start] = i;
+    }
+    marks[i] = markOf(entry);
+  }
+  return {
+    ipv4: { ...ipv4, order: sorted(order.subarray(0, end), ipv4) },
+    ipv6: { ...ipv6, order: sorted(order.subarray(start), ipv6) },
+    marks,
+  };
+}
+
+type Packed = Omit<SortedPrefixes, 'order'>;
+
+function packed(words: 1 | 4, count: number): Packed {
+  return { words, starts: new Uint32Array(count * words), lengths: new Uint8Array(count) };
 }
 
 /** Canonical text only, so nothing needs to be checked. The groups after `::` go to the end. */
@@ -76,36 +101,51 @@ function packBits(prefix: Prefix, starts: Uint32Array, at: number): number {
 
 const [zero, nine, colon, dot, slash, letterA] = [0x30, 0x39, 0x3a, 0x2e, 0x2f, 0x61];
 
-/**
- * A stable counting sort by 16 bits, `shift` from the right, of one of the `words` numbers that each index has in `keys`; of
- * a digit that all have, the order as it is.
- */
-function sortBy(
-  order: Uint32Array<ArrayBuffer>,
+/** By digits, the last one first: linear, and no comparison is called a million times. */
+function sorted(order: Uint32Array, { words, starts, lengths }: Packed): Uint32Array {
+  let [from, to]: [Uint32Array, Uint32Array] = [order, new Uint32Array(order.length)];
+  if (sortByDigit(from, to, lengths, 1, 0, 0)) [from, to] = [to, from];
+  for (let word = words - 1; word >= 0; word--) {
+    for (let shift = 0; shift < 32; shift += digitBits) {
+      if (sortByDigit(from, to, starts, words, word, shift)) [from, to] = [to, from];
+    }
+  }
+  return from;
+}
+
+/** So few that the places that are written to stay in the processor's cache. */
+const digitBits = 11;
+const digitMask = 2 ** digitBits - 1;
+
+/** A stable counting sort by bits of one of the numbers that each has in `keys`; false, and nothing is done, where all are the same. */
+function sortByDigit(
+  from: Uint32Array,
+  to: Uint32Array,
   keys: Uint32Array | Uint8Array,
   words: number,
   word: number,
-  shift: 0 | 16,
-): Uint32Array<ArrayBuffer> {
-  const places = new Uint32Array(2 ** 16);
+  shift: number,
+): boolean {
+  const places = new Uint32Array(digitMask + 1);
   for (let at = word; at < keys.length; at += words) {
-    const digit = ((keys[at] ?? 0) >>> shift) & 0xffff;
+    const digit = ((keys[at] ?? 0) >>> shift) & digitMask;
     places[digit] = (places[digit] ?? 0) + 1;
   }
-  if (places.includes(order.length)) return order;
+  // Those of the other family have zeros here, and are not sorted.
+  places[0] = (places[0] ?? 0) - (keys.length / words - from.length);
+  if (places.includes(from.length)) return false;
   let place = 0;
   for (let digit = 0; digit < places.length; digit++) {
     const count = places[digit] ?? 0;
     places[digit] = place;
     place += count;
   }
-  const sorted = new Uint32Array(order.length);
-  for (let n = 0; n < order.length; n++) {
-    const i = order[n] ?? 0;
-    const digit = ((keys[i * words + word] ?? 0) >>> shift) & 0xffff;
-    const to = places[digit] ?? 0;
-    sorted[to] = i;
-    places[digit] = to + 1;
+  for (let n = 0; n < from.length; n++) {
+    const i = from[n] ?? 0;
+    const digit = ((keys[i * words + word] ?? 0) >>> shift) & digitMask;
+    const next = places[digit] ?? 0;
+    to[next] = i;
+    places[digit] = next + 1;
   }
-  return sorted;
+  return true;
 }

@@ -1,7 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ForwardingEntry, forwardingDiff, unrouted } from '../../src/routing/forwardingDiff.ts';
-import { bitsOf, comparePrefixBits, covers, formatPrefix, maskWords, type Prefix } from '../../src/routing/prefix.ts';
+import {
+  addressBits,
+  bitsOf,
+  comparePrefixBits,
+  covers,
+  formatPrefix,
+  maskWords,
+  type Prefix,
+} from '../../src/routing/prefix.ts';
 import { sortPrefixes } from '../../src/routing/sortedPrefixes.ts';
 import { canonical } from './canonical.ts';
 
@@ -100,6 +108,13 @@ const universes: readonly Universe[] = [
   { family: 6, length: 120, at: (n: number) => [0xffffffff, 0xffffffff, 0xffffffff, 0xffffff00 + n] },
 ];
 
+const inUniverse = ({ family, length, at }: Universe, table: Table): Route[] =>
+  Object.entries(table).map(([key, outcome]) => {
+    const [more = 0, n = 0] = key.split(' ').map(Number);
+    return { prefix: formatPrefix({ family, words: at(n), length: length + more }), outcome };
+  });
+
+/** Keys are how much longer a prefix is than its universe, and where in it it begins. */
 const anyTable = fc.dictionary(
   fc
     .tuple(fc.integer({ min: 0, max: 8 }), fc.nat(255))
@@ -108,44 +123,37 @@ const anyTable = fc.dictionary(
   { maxKeys: 12 },
 );
 
-test.each(universes)(
-  'goes address by address as a walk through both tables: $family, /$length',
-  ({ family, length, at }) => {
-    const inUniverse = (table: Table): Route[] =>
-      Object.entries(table).map(([key, outcome]) => {
-        const [more = 0, n = 0] = key.split(' ').map(Number);
-        return { prefix: formatPrefix({ family, words: at(n), length: length + more }), outcome };
+test.each(universes)('goes address by address as a walk through both tables: $family, /$length', (universe) => {
+  const { family, length, at } = universe;
+  const addresses = Array.from({ length: 256 }, (_, n) => ({ family, words: at(n), length: length + 8 }));
+  /** Longest first, so that the first that covers decides. */
+  const lookups = (table: readonly Route[]) => {
+    const entries = table.map((route) => ({ ...route, bits: bitsOf(route.prefix) }));
+    entries.sort((a, b) => b.bits.length - a.bits.length);
+    return addresses.map((address) => entries.find(({ bits }) => covers(bits, address)));
+  };
+  fc.assert(
+    fc.property(anyTable, anyTable, (one, other) => {
+      const [before, after] = [inUniverse(universe, one), inUniverse(universe, other)];
+      const found = differences(before, after).map((change) => ({ ...change, bits: bitsOf(change.prefix) }));
+      const told = addresses.map((address) => found.filter(({ bits }) => covers(bits, address)));
+      const [was, is] = [lookups(before), lookups(after)];
+      const expected = addresses.map((_, n) => {
+        const [from, to] = [was[n]?.outcome ?? unrouted, is[n]?.outcome ?? unrouted];
+        return from === to ? [] : [[from, to]];
       });
-    const addresses = Array.from({ length: 256 }, (_, n) => ({ family, words: at(n), length: length + 8 }));
-    /** Longest first, so that the first that covers decides. */
-    const lookups = (table: readonly Route[]) => {
-      const entries = table.map((route) => ({ ...route, bits: bitsOf(route.prefix) }));
-      entries.sort((a, b) => b.bits.length - a.bits.length);
-      return addresses.map((address) => entries.find(({ bits }) => covers(bits, address)));
-    };
-    fc.assert(
-      fc.property(anyTable, anyTable, (one, other) => {
-        const [before, after] = [inUniverse(one), inUniverse(other)];
-        const found = differences(before, after).map((change) => ({ ...change, bits: bitsOf(change.prefix) }));
-        const told = addresses.map((address) => found.filter(({ bits }) => covers(bits, address)));
-        const [was, is] = [lookups(before), lookups(after)];
-        const expected = addresses.map((_, n) => {
-          const [from, to] = [was[n]?.outcome ?? unrouted, is[n]?.outcome ?? unrouted];
-          return from === to ? [] : [[from, to]];
-        });
-        // As text, since to compare 256 arrays one by one takes most of the time.
-        const said = told.map((here) => here.map(({ from, to }) => [from, to]));
-        if (JSON.stringify(said) !== JSON.stringify(expected)) expect(said).toEqual(expected);
-        const unnamed = told.flatMap((here, n) =>
-          here.filter(({ fromBy, toBy }) => !names(fromBy, was[n]) || !names(toBy, is[n])),
-        );
-        expect(unnamed).toEqual([]);
-        expect(found.map(({ prefix }) => prefix)).toEqual(fewest(told, { family, length, at }));
-      }),
-      { numRuns: 300 },
-    );
-  },
-);
+      // As text, since to compare 256 arrays one by one takes most of the time.
+      const said = told.map((here) => here.map(({ from, to }) => [from, to]));
+      if (JSON.stringify(said) !== JSON.stringify(expected)) expect(said).toEqual(expected);
+      const unnamed = told.flatMap((here, n) =>
+        here.filter(({ fromBy, toBy }) => !names(fromBy, was[n]) || !names(toBy, is[n])),
+      );
+      expect(unnamed).toEqual([]);
+      expect(found.map(({ prefix }) => prefix)).toEqual(fewest(told, universe));
+    }),
+    { numRuns: 300 },
+  );
+});
 
 /** True where the one that decides is among them. */
 function names(prefixes: readonly Prefix[], decides: Route | undefined): boolean {
@@ -168,24 +176,43 @@ function fewest(
   return walk(0, 0);
 }
 
-test('IPv6 of every shape comes in the order of its bits', () => {
+test('prefixes of every shape, both families in one table, come in the order of their bits', () => {
   const group = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 0xffff }));
-  const prefix = fc
-    .tuple(fc.array(group, { minLength: 8, maxLength: 8 }), fc.integer({ min: 0, max: 128 }))
-    .map(([groups, length]) => {
-      const words = [0, 2, 4, 6].map((i) => (groups[i] ?? 0) * 0x10000 + (groups[i + 1] ?? 0));
-      return formatPrefix({ family: 6, words: maskWords(words, length), length });
-    });
+  const prefixOf = (family: 4 | 6) =>
+    fc
+      .tuple(fc.array(group, { minLength: 8, maxLength: 8 }), fc.integer({ min: 0, max: addressBits[family] }))
+      .map(([groups, length]) => {
+        const words = [0, 2, 4, 6].map((i) => (groups[i] ?? 0) * 0x10000 + (groups[i + 1] ?? 0));
+        return formatPrefix({ family, words: maskWords(family === 4 ? words.slice(0, 1) : words, length), length });
+      });
   fc.assert(
-    fc.property(fc.uniqueArray(prefix, { minLength: 1, maxLength: 8 }), (prefixes) => {
-      const { starts, lengths, order } = sortPrefixes(
-        prefixes.map((one) => ({ prefix: one })),
-        4,
+    fc.property(fc.uniqueArray(fc.oneof(prefixOf(4), prefixOf(6)), { minLength: 1, maxLength: 12 }), (prefixes) => {
+      const { ipv4, ipv6, marks } = sortPrefixes(
+        prefixes.map((prefix) => ({ prefix })),
+        ({ prefix }) => prefix.length,
       );
-      const unpacked = [...order].map((i) => ({ words: [...starts.slice(4 * i, 4 * i + 4)], length: lengths[i] }));
+      const unpacked = [ipv4, ipv6].flatMap(({ words, starts, lengths, order }) =>
+        [...order].map((i) => ({ words: [...starts.slice(words * i, words * i + words)], length: lengths[i] })),
+      );
       const sorted = prefixes.map(bitsOf).sort(comparePrefixBits);
       expect(unpacked).toEqual(sorted.map(({ words, length }) => ({ words: [...words], length })));
+      expect([...marks]).toEqual([...prefixes.map(({ length }) => length), 0]);
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
+  );
+});
+
+test('a table of both families differs where its IPv4 does, and then where its IPv6 does', () => {
+  const [ofIpv4, ofIpv6] = [4, 6].map((family) => universes.find((universe) => universe.family === family));
+  if (ofIpv4 === undefined || ofIpv6 === undefined) throw new Error('no such universe');
+  fc.assert(
+    fc.property(anyTable, anyTable, anyTable, anyTable, fc.boolean(), (one, other, wide, wider, ipv6First) => {
+      const [before4, after4] = [inUniverse(ofIpv4, one), inUniverse(ofIpv4, other)];
+      const [before6, after6] = [inUniverse(ofIpv6, wide), inUniverse(ofIpv6, wider)];
+      const mixed = ipv6First
+        ? differences([...before6, ...before4], [...after6, ...after4])
+        : differences([...before4, ...before6], [...after4, ...after6]);
+      expect(mixed).toEqual([...differences(before4, after4), ...differences(before6, after6)]);
+    }),
   );
 });
