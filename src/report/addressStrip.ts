@@ -1,8 +1,8 @@
 import { directionsOf } from '../audit/forwardingRoutes.ts';
 import { type AuditedConnection, type Direction, directions, type ForwardingChange } from '../audit/result.ts';
+import { isRouteFinding } from '../audit/standing.ts';
 import { partLengthOf, partsOf, smallestCover } from '../routing/addressSpan.ts';
 import { bitsOf, covers, formatPrefix, maskWords, type Prefix, type PrefixBits } from '../routing/prefix.ts';
-import { isRouteFinding } from './standing.ts';
 
 /** A picture of a part of the address space, cut into equal cells. */
 export interface AddressStrip {

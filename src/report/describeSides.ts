@@ -1,8 +1,8 @@
 import type { Finding } from '../audit/finding.ts';
+import { isRouteFinding } from '../audit/standing.ts';
 import * as findingWords from './findingWords.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, describeSide, hasSeveralPaths } from './routeWords.ts';
-import { isRouteFinding } from './standing.ts';
 import * as words from './words.ts';
 
 /** Of a changed route only what differs, since the rest would hide it; of several paths all, since only then it is clear whose. */

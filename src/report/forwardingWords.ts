@@ -1,11 +1,11 @@
 import type { Finding } from '../audit/finding.ts';
 import type { AuditResult, Direction, FindingReference, ForwardingChange } from '../audit/result.ts';
+import { isRouteFinding } from '../audit/standing.ts';
 import { findingsIn } from '../audit/verdict.ts';
 import type { Prefix } from '../routing/prefix.ts';
 import { keyOf, type TableDestination } from '../routing/table.ts';
 import { outcomeWords } from './findingWords.ts';
 import { field } from './neutralise.ts';
-import { isRouteFinding } from './standing.ts';
 
 /** The phrases for what drift does to traffic. */
 

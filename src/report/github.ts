@@ -1,11 +1,11 @@
 import type { Finding, Severity } from '../audit/finding.ts';
 import { severities } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
+import { isRouteFinding, waiverInForce } from '../audit/standing.ts';
 import type { Place } from '../document/place.ts';
 import { coverageWords, describeCoverage, describeList, listName } from './coverageWords.ts';
 import * as findingWords from './findingWords.ts';
 import { commandMessage, commandProperty, field } from './neutralise.ts';
-import { isRouteFinding, waiverInForce } from './standing.ts';
 import * as words from './words.ts';
 
 interface Annotation {

@@ -1,12 +1,12 @@
 import type { Coverage, CoverageList } from '../audit/coverage.ts';
 import type { ActualRoute, Finding } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult, ExpectedDestination, FindingReference, Shard } from '../audit/result.ts';
+import { isRouteFinding } from '../audit/standing.ts';
 import type { Place } from '../document/place.ts';
 import type { RouteClaim } from '../routing/route.ts';
 import { describeCoverage } from './coverageWords.ts';
 import { describeFinding } from './findingWords.ts';
 import { jsonText } from './neutralise.ts';
-import { isRouteFinding } from './standing.ts';
 
 /**
  * The result for machines: schemas/audit-result.schema.json. Complete, never shortened, keys in one order. Every

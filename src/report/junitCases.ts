@@ -1,11 +1,11 @@
 import type { Finding } from '../audit/finding.ts';
 import type { AuditedConnection, AuditResult, UncheckedConnection } from '../audit/result.ts';
+import { isRouteFinding, standingOf, waiverInForce } from '../audit/standing.ts';
 import type { Place } from '../document/place.ts';
 import * as findingWords from './findingWords.ts';
 import { type Moves, movesBy } from './moves.ts';
 import { field } from './neutralise.ts';
 import { describeActual, describeExpected, tableName } from './routeWords.ts';
-import { isRouteFinding, standingOf, waiverInForce } from './standing.ts';
 import * as words from './words.ts';
 
 /** One test as CI knows it. Its name is the same in every run, whatever becomes of it, so that CI can tell a history. */

@@ -1,11 +1,11 @@
 import type { Finding, Impact, Severity } from '../audit/finding.ts';
 import type { ConnectionResult } from '../audit/result.ts';
+import { isRouteFinding, standingOf } from '../audit/standing.ts';
 import type { Place } from '../document/place.ts';
 import { describeSides } from './describeSides.ts';
 import * as findingWords from './findingWords.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
 import { tableName } from './routeWords.ts';
-import { isRouteFinding, standingOf } from './standing.ts';
 import * as words from './words.ts';
 
 /** Name and path, as code, for they are other people's words. */

@@ -1,11 +1,12 @@
 import type { AuditResult } from '../audit/result.ts';
+import { waiverInForce } from '../audit/standing.ts';
 import * as findingWords from './findingWords.ts';
 import type { Piece } from './fitPieces.ts';
 import { connectionTitle, findingCells, place, subjectCells } from './markdownCells.ts';
 import { diffPiece } from './markdownDiff.ts';
 import { frame, heading, table } from './markdownSyntax.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
-import { findingsOf, waiverInForce } from './standing.ts';
+import { findingsOf } from './standing.ts';
 import * as words from './words.ts';
 
 /** Connection by connection: the findings, and how the route list differs. */

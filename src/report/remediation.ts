@@ -1,9 +1,9 @@
 import type { RouteFinding } from '../audit/finding.ts';
 import type { AuditedConnection } from '../audit/result.ts';
+import { isRouteFinding } from '../audit/standing.ts';
 import { aliyunCommand, type Obstacle } from './aliyunCommand.ts';
 import { overlapIndex } from './overlapIndex.ts';
 import { type RowTask, rowTasks } from './rowTasks.ts';
-import { isRouteFinding } from './standing.ts';
 
 /** A BGP route is put right by whoever announces it, and by no command of this API. */
 export type Task = RowTask | { readonly kind: 'announce' | 'announce-otherwise' | 'stop-announcing' };

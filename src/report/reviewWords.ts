@@ -1,3 +1,4 @@
+import { isRouteFinding } from '../audit/standing.ts';
 import { isWaived } from '../audit/verdict.ts';
 import { formatLint, type LintFinding } from '../lint/finding.ts';
 import type {
@@ -16,7 +17,6 @@ import { describeFinding, describeLimits, describeWaiver } from './findingWords.
 import { field, printable } from './neutralise.ts';
 import { matchWords, waiverWords } from './reviewTable.ts';
 import { attributeNames, routeName } from './routeWords.ts';
-import { isRouteFinding } from './standing.ts';
 import { describePlace, plural } from './words.ts';
 
 /** The sentences of a review. It says what a change explains, and of nothing that it is safe. */

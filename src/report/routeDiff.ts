@@ -1,12 +1,12 @@
 import type { RouteFinding } from '../audit/finding.ts';
 import type { AuditedConnection, TableDestination } from '../audit/result.ts';
+import { isRouteFinding } from '../audit/standing.ts';
 import { parsePrefix } from '../routing/prefix.ts';
 import { anyValue, attributes } from '../routing/route.ts';
 import { sortByDestination } from '../routing/table.ts';
 import { padTo, widest } from './layout.ts';
 import { field } from './neutralise.ts';
 import { describeClaim, describeRoute, tableName } from './routeWords.ts';
-import { isRouteFinding } from './standing.ts';
 import { type LineDiff, unifiedDiff } from './unifiedDiff.ts';
 
 /**

@@ -1,14 +1,13 @@
-import type { Finding } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
+import { standingOf, waiverInForce } from '../audit/standing.ts';
+import { subjectOf } from '../audit/subjectOf.ts';
 import type { Place } from '../document/place.ts';
-import { keyOf } from '../routing/table.ts';
 import { describeCoverageOf } from './coverageWords.ts';
 import * as findingWords from './findingWords.ts';
 import { jsonText, sarifMessage } from './neutralise.ts';
 import { coverageSaid } from './sarifCoverage.ts';
 import { sarifLevels, sarifRules, uncheckedRule, unlistedRule } from './sarifRules.ts';
 import { type Said, type Subject, subjectNamed } from './sarifSaid.ts';
-import { standingOf, waiverInForce } from './standing.ts';
 import * as words from './words.ts';
 
 /**
@@ -119,27 +118,6 @@ function resultOf({ ruleId, who, at, severity, sentence, subject, waiver }: Said
         ? []
         : [{ kind: 'inSource', status: 'accepted', justification: findingWords.describeWaiver(waiver) }],
   };
-}
-
-function subjectOf(finding: Finding): string {
-  switch (finding.kind) {
-    case 'missing-route':
-    case 'unexpected-route':
-    case 'changed-route':
-    case 'forbidden-route':
-    case 'failover-flipped':
-    case 'two-active':
-    case 'no-active':
-    case 'standby-missing':
-    case 'flapping':
-      return keyOf(finding);
-    case 'count-out-of-bounds':
-    case 'mass-change':
-      return finding.type;
-    case 'expired-waiver':
-    case 'unused-waiver':
-      return finding.waiver.id;
-  }
 }
 
 function message({ name }: Subject, sentence: string, rehearsal: string) {

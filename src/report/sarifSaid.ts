@@ -10,7 +10,7 @@ export interface Said {
   readonly at: Place;
   readonly severity: Severity;
   readonly sentence: string;
-  /** What it is about, in words that stay when lines are added above it, or when the drift changes its values. */
+  /** See `subjectOf`. */
   readonly subject: string;
   readonly waiver: WaiverReference | null;
 }

@@ -1,29 +1,7 @@
-import { type Finding, type RouteFinding, type Severity, severities, type WaiverReference } from '../audit/finding.ts';
+import { type Finding, type Severity, severities } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
-import { counts, fails, isPart } from '../audit/verdict.ts';
-
-/**
- * Where a finding stands with the verdict: it makes it `drifted`, is drift that `--fail-on` lets pass, is accepted by a
- * waiver, is told by a role finding (`part`), or only tells something. Every report groups by this, so that none can be
- * greener than the exit code.
- */
-export type Standing = 'failing' | 'tolerated' | 'part' | 'waived' | 'notice';
-
-export function standingOf(finding: Finding, failOn: Severity): Standing {
-  if (waiverInForce(finding) !== null) return 'waived';
-  if (isPart(finding)) return 'part';
-  if (fails(finding, failOn)) return 'failing';
-  return finding.severity === 'notice' ? 'notice' : 'tolerated';
-}
-
-/** The waiver that covers this drift. That of an expired-waiver finding is what the finding is about, and no pardon. */
-export function waiverInForce(finding: Finding): WaiverReference | null {
-  return isRouteFinding(finding) ? finding.waiver : null;
-}
-
-export function isRouteFinding(finding: Finding): finding is RouteFinding {
-  return 'changes' in finding;
-}
+import { type Standing, standingOf } from '../audit/standing.ts';
+import { counts } from '../audit/verdict.ts';
 
 /** A connection's findings of these standings, in the result's order. */
 export function findingsOf(connection: ConnectionResult, failOn: Severity, ...standings: Standing[]): Finding[] {

@@ -1,18 +1,12 @@
 import type { Finding, Severity } from '../audit/finding.ts';
 import type { ConnectionResult } from '../audit/result.ts';
+import { isRouteFinding, type Standing, waiverInForce } from '../audit/standing.ts';
 import type { Color, Paint } from './color.ts';
 import * as findingWords from './findingWords.ts';
 import { columnsOf, padTo, widest, wrap } from './layout.ts';
 import { field } from './neutralise.ts';
 import { tableName } from './routeWords.ts';
-import {
-  type ConnectionStanding,
-  connectionStandingOf,
-  findingsOf,
-  isRouteFinding,
-  type Standing,
-  waiverInForce,
-} from './standing.ts';
+import { type ConnectionStanding, connectionStandingOf, findingsOf } from './standing.ts';
 import * as words from './words.ts';
 
 export interface TextStyle {

@@ -6,10 +6,11 @@ import type {
   UncheckedConnection,
   Verdict,
 } from '../audit/result.ts';
+import type { Standing } from '../audit/standing.ts';
 import { isLikely } from '../audit/verdict.ts';
 import type { Place } from '../document/place.ts';
 import { field } from './neutralise.ts';
-import { type ConnectionStanding, countFailing, countTolerated, findingsOf, type Standing } from './standing.ts';
+import { type ConnectionStanding, countFailing, countTolerated, findingsOf } from './standing.ts';
 
 /**
  * The sentences for people; those about a finding are in findingWords.ts, and the phrases for a route in routeWords.ts. A sentence says what,

@@ -1,11 +1,12 @@
 import type { Finding, Impact } from '../../audit/finding.ts';
 import type { AuditResult, ConnectionResult, ForwardingChange } from '../../audit/result.ts';
+import { isRouteFinding, standingOf } from '../../audit/standing.ts';
 import { describeSides } from '../describeSides.ts';
 import * as findingWords from '../findingWords.ts';
 import { type Moves, movesBy, movesOf } from '../moves.ts';
 import { field } from '../neutralise.ts';
 import { tableName } from '../routeWords.ts';
-import { findingsOf, isRouteFinding, standingOf } from '../standing.ts';
+import { findingsOf } from '../standing.ts';
 import { changesByConnection } from '../stripWords.ts';
 import * as words from '../words.ts';
 import { htmlMaps } from './htmlMap.ts';

@@ -1,9 +1,10 @@
 import type { Finding, WaiverReference } from '../../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../../audit/result.ts';
+import { waiverInForce } from '../../audit/standing.ts';
 import * as findingWords from '../findingWords.ts';
 import { type Moves, movesBy } from '../moves.ts';
 import { field } from '../neutralise.ts';
-import { findingsOf, waiverInForce } from '../standing.ts';
+import { findingsOf } from '../standing.ts';
 import * as words from '../words.ts';
 import { impactCell, placeOf, shortMovesOf, subjectCell } from './htmlFindings.ts';
 import { label, path } from './htmlScope.ts';
