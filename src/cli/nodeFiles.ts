@@ -23,6 +23,7 @@ export function filesIn(cwd: string): Files {
         return bytes;
       }),
     list: (directory) => entriesBelow(at(directory), directory),
+    entries: (directory) => entriesIn(at(directory), directory),
     glob: (pattern) =>
       globEntries(
         pattern,
@@ -82,16 +83,21 @@ async function writeWhole(target: string, pieces: Iterable<string>): Promise<voi
 }
 
 async function entriesBelow(directory: string, name: string, isDeep = true): Promise<Entry[]> {
-  const names = (await readdir(directory)).filter((entry) => !entry.startsWith('.'));
-  const entries = await Promise.all(
-    names.map(async (entry): Promise<Entry[]> => {
-      const [place, path] = [join(directory, entry), join(name, entry)];
-      const kind = await kindAt(place);
-      if (kind === 'directory') return isDeep ? await entriesBelow(place, path) : [];
-      return [{ path, kind }];
+  const entries = await entriesIn(directory, name);
+  const found = await Promise.all(
+    entries.map(async (entry): Promise<readonly Entry[]> => {
+      if (entry.kind !== 'directory') return [entry];
+      return isDeep ? await entriesBelow(join(directory, basename(entry.path)), entry.path) : [];
     }),
   );
-  return entries.flat();
+  return found.flat();
+}
+
+async function entriesIn(directory: string, name: string): Promise<Entry[]> {
+  const names = (await readdir(directory)).filter((entry) => !entry.startsWith('.'));
+  return await Promise.all(
+    names.map(async (entry) => ({ path: join(name, entry), kind: await kindAt(join(directory, entry)) })),
+  );
 }
 
 function nothingThere(error: unknown): null {

@@ -8,6 +8,7 @@ import { collect } from './commands/collect.ts';
 import { completion } from './commands/completion.ts';
 import { emulate } from './commands/emulate.ts';
 import { explain } from './commands/explain.ts';
+import { history } from './commands/history.ts';
 import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { render } from './commands/render.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   review,
   merge,
   render,
+  history,
   verify,
   explain,
   emulate,

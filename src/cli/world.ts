@@ -70,6 +70,8 @@ export interface Files {
    * must refuse. In no promised order; names that begin with a dot are left out.
    */
   list(directory: string): Promise<readonly Entry[]>;
+  /** What is in a directory itself, directories too; in no promised order, and without names that begin with a dot. */
+  entries(directory: string): Promise<readonly Entry[]>;
   /** What a glob pattern matches, directories left out; and linked directories, below which it might match more. */
   glob(pattern: string): Promise<readonly Entry[]>;
   makeDirectory(path: string): Promise<void>;

@@ -17,6 +17,9 @@ export const parts = [
   'neither',
   'unresolved',
   'loosenings',
+  'resolved',
+  'runs',
+  'open',
 ] as const;
 export type Part = (typeof parts)[number];
 
@@ -61,6 +64,11 @@ const stages: readonly (readonly [Part, number])[] = [
   ['neither', 0],
   ['unresolved', 0],
   ['loosenings', 0],
+  ['resolved', 0],
+  ['runs', 50],
+  ['open', 50],
+  ['runs', 0],
+  ['open', 0],
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { ConnectionChange, ReviewResult, UnfinishedReview } from '../review/reviewResult.ts';
-import { type CutWords, fitPieces, type Part, type Piece } from './fitPieces.ts';
+import { commentCuts } from './commentCuts.ts';
+import { fitPieces, type Part, type Piece } from './fitPieces.ts';
 import { describeHops, directionWords } from './forwardingWords.ts';
 import { commentLimit } from './markdown.ts';
 import { place } from './markdownCells.ts';
@@ -29,7 +30,7 @@ export function reviewMarkdown(result: ReviewResult | UnfinishedReview): string 
     ...lintPieces(result),
     ...changePieces(result),
   ];
-  return fitPieces(header, pieces, commentLimit, cutWords);
+  return fitPieces(header, pieces, commentLimit, commentCuts);
 }
 
 /** None of them says that a change is safe. */
@@ -118,11 +119,3 @@ function listOf(part: Part, name: string, rows: readonly string[]): readonly Pie
   if (rows.length === 0) return [];
   return [{ part, head: heading(3, markdownProse(name)), rows: rows.map((row) => `- ${row}\n`), foot: '\n' }];
 }
-
-const cutWords: CutWords = {
-  more: (part, count) => `\n… ${words.plural(count, words.cutNouns[part])} not shown here: see the text report\n\n`,
-  notice: (cuts) => {
-    const list = cuts.map(([part, count]) => words.plural(count, words.cutNouns[part])).join(', ');
-    return `✂️ **Cut to ${commentLimit} characters.** Not shown here: ${list}. The text report (\`-o text\`) has everything.\n\n`;
-  },
-};

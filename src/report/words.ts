@@ -76,7 +76,7 @@ export function describeSource(source: Source): string {
   const endpoint = source.endpoint === null ? '' : ` at ${field(source.endpoint)}`;
   // http:// is accepted for loopback only: such an endpoint is an emulator or a tunnel, and nobody can tell which.
   const local = source.collectedFrom === 'api' && source.endpoint?.startsWith('http://') === true;
-  const from = local ? 'VPC API on this machine (perhaps not a real account)' : sourceWords[source.collectedFrom];
+  const from = local ? sourceWords.local : sourceWords[source.collectedFrom];
   const origin = source.kind === 'snapshot' ? `${sourceWords.snapshot} of the ${from}` : from;
   return `${origin}${endpoint}, collected ${field(source.collectedAt)}`;
 }
@@ -88,9 +88,10 @@ export function isRehearsal(source: Source): boolean {
 
 export const sourceWords = {
   api: 'Alibaba Cloud VPC API',
+  local: 'VPC API on this machine (perhaps not a real account)',
   embedded: 'embedded sample network, not a real account',
   snapshot: 'saved snapshot',
-} as const satisfies Record<Source['kind'], string>;
+} as const satisfies Record<Source['kind'] | 'local', string>;
 
 /** How sure it is that a table was read whole. */
 export const proofWords = {
@@ -192,6 +193,9 @@ export const cutNouns = {
   neither: 'unexplained difference',
   unresolved: 'uncompared part',
   loosenings: 'loosening',
+  resolved: 'resolved drift',
+  runs: 'doubtful run',
+  open: 'open drift',
 } as const;
 
 /** `file:line:column`, which editors and CI turn into a link. */

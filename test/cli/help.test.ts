@@ -12,6 +12,7 @@ const commands = [
   'review',
   'merge',
   'render',
+  'history',
   'verify',
   'explain',
   'emulate',

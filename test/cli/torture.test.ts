@@ -39,6 +39,7 @@ function failingWorld(cwd: string, failAt: number, code: string) {
       realPath: failing(real.realPath),
       read: failing(real.read),
       list: failing(real.list),
+      entries: failing(real.entries),
       glob: failing(real.glob),
       makeDirectory: failing(real.makeDirectory),
       writeWhole: failing(async (path, text) => {

@@ -37,7 +37,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   collect: ['routing', 'document', 'baseline (types)'],
   audit: ['routing', 'baseline (types)', 'collect (types)', 'document (types)'],
   review: ['routing', 'audit', 'lint', 'baseline (types)', 'collect (types)', 'document (types)'],
-  report: ['routing', 'audit', 'document (types)', 'baseline (types)', 'collect (types)', 'lint', 'review (types)'],
+  history: ['routing', 'audit'],
+  report: [
+    'routing',
+    'audit',
+    'history',
+    'document (types)',
+    'baseline (types)',
+    'collect (types)',
+    'lint',
+    'review (types)',
+  ],
   evidence: ['routing', 'document', 'baseline', 'collect', 'audit', 'report'],
   authoring: ['routing', 'document', 'baseline', 'audit', 'collect (types)', 'review (types)'],
   emulator: ['routing', 'document'],
@@ -49,6 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'collect',
     'audit',
     'review',
+    'history',
     'report',
     'authoring',
     'evidence',
@@ -101,11 +112,11 @@ test('packages that the SDK brings along are reached in one place, past the impo
   expect(files.filter((file) => folderOf(file) === 'collect' && requires(file))).toEqual(['collect/interceptSdk.ts']);
 });
 
-test('routing imports no package at all, and lint, audit, review, report and authoring do no input or output', () => {
+test('routing imports no package at all, and lint, audit, review, history, report and authoring do no input or output', () => {
   expect(imports.filter((one) => folderOf(one.from) === 'routing' && isPackage(one))).toEqual([]);
   const io = imports.filter(
     ({ from, to }) =>
-      ['lint', 'audit', 'review', 'report', 'authoring'].includes(folderOf(from)) && to.startsWith('node:'),
+      ['lint', 'audit', 'review', 'history', 'report', 'authoring'].includes(folderOf(from)) && to.startsWith('node:'),
   );
   expect(io).toEqual([]);
 });

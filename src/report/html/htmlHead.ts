@@ -4,25 +4,26 @@ import { describeCoverageOf } from '../coverageWords.ts';
 import { field } from '../neutralise.ts';
 import * as words from '../words.ts';
 import { contentPolicy } from './contentPolicy.ts';
+import { pageStart } from './pageStart.ts';
 import { pageStyle } from './pageStyle.ts';
 import { type Markup, openingTag, tag } from './tag.ts';
 
 /** From the beginning to what everybody asks first: the verdict, of what, and whether all of it was seen. */
 export function htmlHead(result: AuditResult): string {
   const title = `Route drift: ${words.verdictWords[result.verdict]}, ${field(result.startedAt)}`;
-  const policy = tag('meta', { 'http-equiv': 'Content-Security-Policy', content: contentPolicy });
-  return [
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n',
-    `${policy.html}\n`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n',
-    '<meta name="referrer" content="no-referrer"/>\n',
-    `${tag('title', {}, title).html}\n<style>${pageStyle}</style>\n</head>\n<body>\n`,
-    `${tag('a', { class: 'skip', href: '#findings' }, 'Skip to the findings').html}\n`,
-    header(result),
-  ].join('');
+  const start = pageStart({
+    title,
+    policy: contentPolicy,
+    style: pageStyle,
+    skip: ['findings', 'Skip to the findings'],
+  });
+  return `${start}${header(result)}`;
 }
 
-const verdictMarks = { 'in-sync': '✓', drifted: '✗', incomplete: '?' } as const satisfies Record<Verdict, string>;
+export const verdictMarks = { 'in-sync': '✓', drifted: '✗', incomplete: '?' } as const satisfies Record<
+  Verdict,
+  string
+>;
 
 function header(result: AuditResult): string {
   const { verdict, source, totals } = result;
@@ -39,11 +40,11 @@ function header(result: AuditResult): string {
   return `${openingTag('header', { class: verdict })}\n${lines.map(({ html }) => `${html}\n`).join('')}</header>\n`;
 }
 
-function fact([name, text]: Fact): Markup {
+export function fact([name, text]: Fact): Markup {
   return tag('div', {}, tag('dt', {}, name), tag('dd', {}, text));
 }
 
-type Fact = readonly [name: string, text: string];
+export type Fact = readonly [name: string, text: string];
 
 function facts(result: AuditResult): readonly Fact[] {
   const { source, startedAt, finishedAt, tool, failOn } = result;
@@ -108,11 +109,11 @@ function tiles(totals: AuditResult['totals']): readonly Tile[] {
 
 const grave = new Set(['unchecked', 'missing', 'unexpected', 'changed', 'roles', 'out of count']);
 
-function tile(name: string, count: number): Markup {
-  const look = count > 0 && grave.has(name) ? 'grave' : count === 0 ? 'zero' : 'plain';
+export function tile(name: string, count: number, isGrave = grave.has(name)): Markup {
+  const look = count > 0 && isGrave ? 'grave' : count === 0 ? 'zero' : 'plain';
   return tag('li', { class: look }, tag('b', {}, String(count)), ' ', name);
 }
 
-function sentence(phrase: string): string {
+export function sentence(phrase: string): string {
   return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
 }

@@ -1,0 +1,57 @@
+import { isComplete } from '../history/history.ts';
+import type { Drift, HistoryResult } from '../history/historyResult.ts';
+import { commentCuts } from './commentCuts.ts';
+import { fitPieces, type Piece } from './fitPieces.ts';
+import * as history from './historyWords.ts';
+import { commentLimit } from './markdown.ts';
+import { heading, table } from './markdownSyntax.ts';
+import { field, markdownCode, markdownProse } from './neutralise.ts';
+import * as words from './words.ts';
+
+/** GitHub-flavoured Markdown for a job summary or an issue: what is open comes first, and is cut last. */
+export function historyMarkdown(result: HistoryResult): string {
+  const verdict = `Route drift history: ${words.verdictWords[result.verdict]}: ${history.describeHistoryVerdict(result)}`;
+  const facts = [
+    `Period: ${history.describePeriod(result)}`,
+    `Due: ${history.describeEvery(result)}`,
+    `Runs: ${history.describeRuns(result)}`,
+    `Source: ${history.describeHistorySource(result)}`,
+  ];
+  const header = `${heading(2, `${symbols[result.verdict]} ${markdownProse(verdict)}`)}${facts.map((fact) => `- ${markdownProse(fact)}\n`).join('')}\n`;
+  const pieces = [...history.outlooks.flatMap((state) => driftPieces(result, state)), ...doubtPieces(result)];
+  return fitPieces(header, pieces, commentLimit, commentCuts);
+}
+
+const symbols = { 'in-sync': '✅', drifted: '❌', incomplete: '⚠️' } as const;
+
+function driftPieces(result: HistoryResult, state: Drift['outlook']['state']): readonly Piece[] {
+  const drifts = history.driftsThatAre(result, state);
+  if (drifts.length === 0) return [];
+  const isResolved = state === 'resolved' || state === 'resolved-before';
+  const title = heading(3, `${markdownProse(history.outlookWords[state])} (${drifts.length})`);
+  const columns = ['Drift', 'Connection', 'As last seen', 'Seen'];
+  return [table(isResolved ? 'resolved' : 'open', title, columns, drifts.map(driftCells))];
+}
+
+function driftCells(drift: Drift): readonly string[] {
+  return [
+    markdownProse(history.driftTitle(drift)),
+    markdownCode(history.describeDriftPlace(drift)),
+    markdownProse(history.describeDrift(drift)),
+    markdownProse(history.describeTimes(drift)),
+  ];
+}
+
+function doubtPieces({ runs, gaps }: HistoryResult): readonly Piece[] {
+  const doubtful = runs.filter((run) => !isComplete(run));
+  const rows = [
+    ...gaps.map((gap) => [history.describeTime(gap.after), markdownProse(history.describeGap(gap)), '']),
+    ...doubtful.map((run) => [
+      history.describeTime(run.lookedAt),
+      markdownProse(history.describeRun(run)),
+      markdownCode(field(run.file)),
+    ]),
+  ];
+  if (rows.length === 0) return [];
+  return [table('runs', heading(3, '⚠️ When nobody looked, or not at everything'), ['From', 'What', 'File'], rows)];
+}

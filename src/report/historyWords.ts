@@ -1,0 +1,175 @@
+import { waiverInForce } from '../audit/standing.ts';
+import { isComplete, isOpenAndFails } from '../history/history.ts';
+import type { Drift, Gap, HistoryResult, NotLooked, Run, Spell } from '../history/historyResult.ts';
+import { describeDifference, describePart, describeWaiver, findingTitle } from './findingWords.ts';
+import { field } from './neutralise.ts';
+import { plural, sourceWords, verdictWords } from './words.ts';
+
+/** The sentences of a history. Times are UTC, to the minute. */
+export const outlooks = ['new', 'still-there', 'not-looked-at', 'resolved', 'resolved-before'] as const;
+
+export const outlookWords = {
+  new: 'New: seen by the last run, and not by the one before',
+  'still-there': 'Still there',
+  'not-looked-at': 'Open, and not looked at by the last run',
+  resolved: 'Resolved by the last run',
+  'resolved-before': 'Resolved earlier in the period',
+} as const satisfies Record<Drift['outlook']['state'], string>;
+
+export const standingWords = {
+  failing: 'fails',
+  tolerated: 'tolerated',
+  waived: 'waived',
+  part: 'part',
+  notice: 'notice',
+} as const satisfies Record<Drift['standing'], string>;
+
+const notLookedWords = {
+  unchecked: 'its connection could not be read',
+  'out-of-scope': 'no baseline of its connection was in scope any more',
+  flapping: 'it came and went while it was read',
+} as const satisfies Record<NotLooked, string>;
+
+export function isOpen({ spells }: Drift): boolean {
+  return spells.at(-1)?.resolved === null;
+}
+
+/** Those of one outlook, in the history's order. */
+export function driftsThatAre({ drifts }: HistoryResult, state: Drift['outlook']['state']): readonly Drift[] {
+  return drifts.filter(({ outlook }) => outlook.state === state);
+}
+
+/** `2026-11-20 02:00`. */
+export function describeTime(time: string): string {
+  return time.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ');
+}
+
+/** Whole minutes, hours or days, whichever say enough; rounded down. */
+export function describeAge(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 2) return plural(minutes, 'minute');
+  return hours < 48 ? plural(hours, 'hour') : plural(Math.floor(hours / 24), 'day');
+}
+
+/** The last moment of a period is not in it: of whole days it is a midnight, which nobody would call the last day. */
+export function describePeriod({ period: { from, to } }: HistoryResult): string {
+  return `${describeTime(from)} to ${describeTime(to)}, UTC`;
+}
+
+export function describeEvery({ every }: HistoryResult): string {
+  return every === null ? 'nobody said how often (--every)' : `every ${describeAge(every)}`;
+}
+
+export function describeHistorySource({ source }: HistoryResult): string {
+  return source === null ? 'nowhere: no run finished' : sourceWords[source];
+}
+
+/** `30 runs: 28 complete, 1 incomplete, 1 unfinished; 2 due runs did not happen`. */
+export function describeRuns(result: HistoryResult): string {
+  const { runs, runsBefore, runsAfter, passedOver, every } = result;
+  const { incomplete, unfinished, missed } = countRuns(result);
+  const whole = runs.length - incomplete - unfinished;
+  const parts = [
+    `${plural(runs.length, 'run')}: ${whole} complete`,
+    ...(incomplete === 0 ? [] : [`${incomplete} incomplete`]),
+    ...(unfinished === 0 ? [] : [`${unfinished} unfinished`]),
+  ];
+  const rest = [
+    ...(every === null ? [] : [missed === 0 ? 'none that was due is missing' : `${missed} due did not happen`]),
+    ...(runsBefore === 0 ? [] : [`${plural(runsBefore, 'run')} before the period`]),
+    ...(runsAfter === 0 ? [] : [`${plural(runsAfter, 'run')} after it left out`]),
+    ...(passedOver.length === 0 ? [] : [`${passedOver.length} passed over that hold no result`]),
+  ];
+  return [parts.join(', '), ...rest].join('; ');
+}
+
+export function countRuns({ runs, gaps }: HistoryResult) {
+  const unfinished = runs.filter(({ state }) => state === 'unfinished').length;
+  return {
+    incomplete: runs.filter((run) => !isComplete(run)).length - unfinished,
+    unfinished,
+    missed: gaps.reduce((sum, gap) => sum + gap.missed, 0),
+  };
+}
+
+/** It follows `verdictWords`. */
+export function describeHistoryVerdict(result: HistoryResult): string {
+  const { verdict, runs, drifts, every } = result;
+  const { incomplete, unfinished, missed } = countRuns(result);
+  const open = drifts.filter(isOpenAndFails).length;
+  const doubts = [
+    ...(runs.length === 0 ? ['there was no run in the period'] : []),
+    ...(missed === 0 ? [] : [`${plural(missed, 'run')} that ${missed === 1 ? 'was' : 'were'} due did not happen`]),
+    ...(incomplete === 0 ? [] : [`${plural(incomplete, 'run')} could not check everything`]),
+    ...(unfinished === 0 ? [] : [`${plural(unfinished, 'run')} did not finish`]),
+  ];
+  const none = 'no drift that fails a run is open at the end';
+  switch (verdict) {
+    case 'drifted': {
+      const failing = `${plural(open, 'drift')} that ${open === 1 ? 'fails a run is' : 'fail a run are'} open at the end`;
+      return [failing, ...doubts].join('; ');
+    }
+    case 'incomplete':
+      return [...doubts, `${none}, as far as anybody looked`].join('; ');
+    case 'in-sync':
+      return `${every === null ? 'every run' : 'every run that was due happened, and'} checked everything in its scope; ${none}`;
+  }
+}
+
+/** `cn-hangzhou/vco-… (hq-hangzhou)`. */
+export function describeDriftPlace({ connection: { region, connectionId, name } }: Drift): string {
+  return `${field(region)}/${field(connectionId)}${name === null ? '' : ` (${field(name)})`}`;
+}
+
+export function driftTitle({ finding }: Drift): string {
+  return findingTitle(finding);
+}
+
+/** As it was last seen: what differed, and what makes of it less than a failure. */
+export function describeDrift(drift: Drift): string {
+  return [describeDifference(drift.finding), ...describeStanding(drift)].join('; ');
+}
+
+function describeStanding({ finding, standing }: Drift): readonly string[] {
+  const waiver = waiverInForce(finding);
+  if (standing === 'waived') return waiver === null ? [] : [`waived by ${describeWaiver(waiver)}`];
+  const over = waiver === null ? [] : [`its waiver ${field(waiver.id)} ended with ${field(waiver.expires)}`];
+  if (standing === 'tolerated') return [...over, `tolerated: a ${finding.severity} is below --fail-on`];
+  return 'partOf' in finding && finding.partOf !== null ? [...over, describePart(finding.partOf)] : over;
+}
+
+export function describeSpell({ firstSeen, lastSeen, seen, resolved, age }: Spell): string {
+  const sight = `first seen ${describeTime(firstSeen)}, last ${describeTime(lastSeen)}, by ${plural(seen, 'run')}`;
+  return `${sight}; ${resolved === null ? `open for ${describeAge(age)}` : describeResolution(resolved, age)}`;
+}
+
+export function describeResolution({ at, baselineChanged }: NonNullable<Spell['resolved']>, age: number): string {
+  const how = baselineChanged ? ' (its baseline had changed)' : '';
+  return `resolved ${describeTime(at)} after ${describeAge(age)}${how}`;
+}
+
+/** Of one that is open, and that the last run could not look at. */
+export function describeNotLooked({ outlook, spells }: Drift): readonly string[] {
+  if (outlook.state !== 'not-looked-at') return [];
+  return [`not looked at since ${describeTime(spells.at(-1)?.lastSeen ?? '')}: ${notLookedWords[outlook.because]}`];
+}
+
+export function describeTimes(drift: Drift): string {
+  const back = drift.spells.length === 1 ? [] : [`there ${drift.spells.length} times`];
+  return [...back, ...drift.spells.map(describeSpell), ...describeNotLooked(drift)].join('; ');
+}
+
+export function describeRun(run: Run): string {
+  if (run.state === 'unfinished') return 'did not finish: nobody knows what it saw';
+  const { verdict, failing, unchecked, connections } = run;
+  const read =
+    unchecked === 0
+      ? plural(connections, 'connection')
+      : `${unchecked} of ${plural(connections, 'connection')} unchecked`;
+  return `${verdictWords[verdict]}: ${plural(failing, 'finding')} failing, ${read}`;
+}
+
+export function describeGap({ after, before, missed }: Gap): string {
+  return `${plural(missed, 'run')} missed between ${describeTime(after)} and ${describeTime(before)}`;
+}
