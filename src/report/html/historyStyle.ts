@@ -20,6 +20,8 @@ const lanesStyle = `
 .incomplete { stroke: var(--amber); stroke-width: 2.5px; fill: var(--page); }
 .unfinished { stroke: var(--red); stroke-width: 3px; fill: none; }
 .gap { fill: var(--amber-card); stroke: var(--amber); stroke-width: 1px; stroke-dasharray: 4 3; }
+.gap.behind { stroke: none; }
+.grid { stroke: var(--line); stroke-width: 1px; }
 .missed { fill: var(--amber); font-size: .75rem; font-weight: 600; }
 .seen.failing, .first.failing { fill: var(--red); }
 .seen.tolerated, .first.tolerated { fill: var(--amber); }

@@ -66,9 +66,10 @@ const badges = {
 } as const satisfies Record<Drift['standing'], readonly [string, string]>;
 
 /** In violet where it is accepted, in red where it is not: and a sign and a word say the same. */
-export function standingBadge({ standing }: Drift): Markup {
-  const [look, sign] = badges[standing];
-  return tag('span', { class: `badge ${look}` }, `${sign} ${history.standingWords[standing]}`);
+export function standingBadge(drift: Drift): Markup {
+  if (!history.isOpen(drift)) return tag('span', { class: 'badge in-sync' }, '✓ resolved');
+  const [look, sign] = badges[drift.standing];
+  return tag('span', { class: `badge ${look}` }, `${sign} ${history.standingWords[drift.standing]}`);
 }
 
 /** Every run, folded, and every gap between two. */
