@@ -55,7 +55,7 @@ function runLane(result: HistoryResult, at: Position): Markup {
   const [height, middle] = [42, 28];
   const rail = tag('line', { class: 'rail', x1: '0%', x2: '100%', y1: middle, y2: middle });
   const words = gaps.map((gap) => missedWords(gap, anchorOf((at(gap.after) + at(gap.before)) / 2), at));
-  const shapes = [rail, ...gapBands('gap', gaps, height, at), ...words, ...runMarks(runs, middle, at)];
+  const shapes = [rail, ...gapBands('gap', gaps, 15, height - 16, at), ...words, ...runMarks(runs, middle, at)];
   return drawing(history.describeRuns(result), height, shapes);
 }
 
@@ -68,5 +68,5 @@ function driftLane(drift: Drift, { period, gaps }: HistoryResult, ticks: readonl
     .filter(({ resolved }) => (resolved?.at ?? period.to) >= period.from)
     .flatMap((spell) => spellShapes(spell, drift.standing, period.to, middle, at));
   const label = `${history.driftTitle(drift)}: ${history.describeTimes(drift)}`;
-  return drawing(label, height, [...grid, ...gapBands('gap behind', gaps, height, at), ...spells]);
+  return drawing(label, height, [...grid, ...gapBands('gap behind', gaps, 0, height, at), ...spells]);
 }

@@ -25,17 +25,23 @@ export function runMarks(runs: readonly Run[], middle: number, at: Position): re
 }
 
 /** Where runs were missed. */
-export function gapBands(kind: string, gaps: readonly Gap[], height: number, at: Position): readonly Markup[] {
+export function gapBands(
+  kind: string,
+  gaps: readonly Gap[],
+  top: number,
+  height: number,
+  at: Position,
+): readonly Markup[] {
   return gaps.map(({ after, before }) => {
     const [start, end] = [at(after), at(before)];
-    return tag('rect', { class: kind, x: `${start}%`, width: `${widthOf(start, end)}%`, y: 1, height: height - 2 });
+    return tag('rect', { class: kind, x: `${start}%`, width: `${widthOf(start, end)}%`, y: top, height });
   });
 }
 
 /** No colour alone can say it. */
 export function missedWords({ after, before, missed }: Gap, anchor: string, at: Position): Markup {
   const x = anchor === 'end' ? at(before) : anchor === 'start' ? at(after) : (at(after) + at(before)) / 2;
-  return tag('text', { class: 'missed', x: `${x}%`, y: 13, 'text-anchor': anchor }, `${missed} missed`);
+  return tag('text', { class: 'missed', x: `${x}%`, y: 11, 'text-anchor': anchor }, `${missed} missed`);
 }
 
 /** Filled from the first to the last run that saw it; hollow from there to the one that did not find it, or to the end. */
