@@ -94,7 +94,7 @@ export function withEachString(result: AuditResult, text: string): AuditResult[]
   return results;
 }
 
-function replaceStrings(value: unknown, replace: (key: string, value: string) => string, key = ''): unknown {
+export function replaceStrings(value: unknown, replace: (key: string, value: string) => string, key = ''): unknown {
   if (typeof value === 'string') return replace(key, value);
   if (Array.isArray(value)) return value.map((item) => replaceStrings(item, replace, key));
   if (typeof value !== 'object' || value === null) return value;

@@ -39,6 +39,7 @@ const lanesStyle = `
 .drifts th:nth-child(2) { width: 26%; }
 .drifts th:nth-child(6) { width: 8%; }
 .runs th:nth-child(1) { width: 12rem; }
+footer { overflow-wrap: anywhere; }
 .rows + h3 { margin-top: 1.5rem; }
 @media screen and (max-width: 48rem) {
   .lane { grid-template-columns: 1fr; padding: .5rem .75rem; }

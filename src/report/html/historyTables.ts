@@ -77,12 +77,12 @@ export function* runTable(result: HistoryResult): Iterable<string> {
   const { runs, gaps } = result;
   const lines = [
     ...runs.map((run) => ({ time: run.lookedAt, what: history.describeRun(run), file: run.file })),
-    ...gaps.map((gap) => ({ time: gap.after, what: history.describeGap(gap), file: '' })),
+    ...gaps.map((gap) => ({ time: gap.after, what: history.describeGap(gap), file: null })),
   ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   const rows = lines.map(({ time, what, file }): Row => {
     return {
       id: null,
-      cells: [[history.describeTime(time)], [what], file === '' ? [] : [tag('code', {}, field(file))]],
+      cells: [[history.describeTime(time)], [what], file === null ? [] : [tag('code', {}, field(file))]],
     };
   });
   yield `<section id="runs" aria-labelledby="runs-title">\n${tag('h2', { id: 'runs-title' }, 'Runs').html}\n`;
