@@ -15,6 +15,7 @@ const docs = textOf('docs/compliance.md');
 const schemas: Readonly<Record<string, Schema>> = {
   result: JSON.parse(textOf('schemas/audit-result.schema.json')),
   manifest: JSON.parse(textOf('schemas/evidence-manifest.schema.json')),
+  history: JSON.parse(textOf('schemas/history.schema.json')),
 };
 
 /** The schemas that a value may have to satisfy, those of its list's members too. */
@@ -39,8 +40,8 @@ function hasKey([name, ...keys]: readonly string[]): boolean {
   return last.length > 0;
 }
 
-test('each statement that docs/compliance.md names is a key that results and manifests have', () => {
-  const named = [...docs.matchAll(/`((?:result|manifest)\.[a-zA-Z0-9.]+)`/g)].map(([, key]) => key ?? '');
+test('each statement that docs/compliance.md names is a key that results, manifests and histories have', () => {
+  const named = [...docs.matchAll(/`((?:result|manifest|history)\.[a-zA-Z0-9.]+)`/g)].map(([, key]) => key ?? '');
   const keys = named.filter((key) => !['result.json', 'manifest.json'].includes(key));
   expect(keys.length).toBeGreaterThan(20);
   expect(keys.filter((key) => !hasKey(key.split('.')))).toEqual([]);
