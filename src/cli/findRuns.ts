@@ -54,10 +54,8 @@ async function runsOf({ path, kind }: Entry, files: Files): Promise<Found> {
   if (unfinished !== null) return unfinished;
   const inside = await files.entries(path);
   if (isBundle(basename(path), inside)) return { ...nothing, bundles: [path] };
-  const hidden = inside.some((entry) => basename(entry.path) === resultFile);
-  return hidden
-    ? `${path}: a result in it would not be read: name this directory itself`
-    : { ...nothing, others: [path] };
+  const hidden = inside.map((entry) => basename(entry.path)).some(isOfRun);
+  return hidden ? `${path}: a run in it would not be read: name this directory itself` : { ...nothing, others: [path] };
 }
 
 function runsIn({ bundles, results, unfinished }: FoundRuns): number {
@@ -70,6 +68,11 @@ const nothing: FoundRuns = { bundles: [], results: [], unfinished: [], others: [
 function isBundle(name: string, inside: readonly Entry[]): boolean {
   const own = new Set([manifestFile, sumsFile]);
   return runId.test(name) || inside.some(({ path }) => own.has(basename(path)));
+}
+
+/** By its name. */
+function isOfRun(name: string): boolean {
+  return name === resultFile || runId.test(name.replace(/\.incomplete$/, ''));
 }
 
 const runId = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;

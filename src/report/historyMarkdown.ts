@@ -1,6 +1,7 @@
 import { isComplete } from '../history/history.ts';
 import type { Drift, HistoryResult } from '../history/historyResult.ts';
 import { commentCuts } from './commentCuts.ts';
+import * as driftWords from './driftWords.ts';
 import { fitPieces, type Piece } from './fitPieces.ts';
 import * as history from './historyWords.ts';
 import { commentLimit } from './markdown.ts';
@@ -18,27 +19,27 @@ export function historyMarkdown(result: HistoryResult): string {
     `Source: ${history.describeHistorySource(result)}`,
   ];
   const header = `${heading(2, `${symbols[result.verdict]} ${markdownProse(verdict)}`)}${facts.map((fact) => `- ${markdownProse(fact)}\n`).join('')}\n`;
-  const pieces = [...history.outlooks.flatMap((state) => driftPieces(result, state)), ...doubtPieces(result)];
+  const pieces = [...driftWords.outlooks.flatMap((state) => driftPieces(result, state)), ...doubtPieces(result)];
   return fitPieces(header, pieces, commentLimit, commentCuts);
 }
 
 const symbols = { 'in-sync': '✅', drifted: '❌', incomplete: '⚠️' } as const;
 
 function driftPieces(result: HistoryResult, state: Drift['outlook']['state']): readonly Piece[] {
-  const drifts = history.driftsThatAre(result, state);
+  const drifts = driftWords.driftsThatAre(result, state);
   if (drifts.length === 0) return [];
   const isResolved = state === 'resolved' || state === 'resolved-before';
-  const title = heading(3, `${markdownProse(history.outlookWords[state])} (${drifts.length})`);
+  const title = heading(3, `${markdownProse(driftWords.outlookWords[state])} (${drifts.length})`);
   const columns = ['Drift', 'Connection', 'As last seen', 'Seen'];
   return [table(isResolved ? 'resolved' : 'open', title, columns, drifts.map(driftCells))];
 }
 
 function driftCells(drift: Drift): readonly string[] {
   return [
-    markdownProse(history.driftTitle(drift)),
-    markdownCode(history.describeDriftPlace(drift)),
-    markdownProse(history.describeDrift(drift)),
-    markdownProse(history.describeTimes(drift)),
+    markdownProse(driftWords.driftTitle(drift)),
+    markdownCode(driftWords.describeDriftPlace(drift)),
+    markdownProse(driftWords.describeDrift(drift)),
+    markdownProse(driftWords.describeTimes(drift)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { isComplete } from '../history/history.ts';
 import type { Drift, HistoryResult } from '../history/historyResult.ts';
 import { type Color, type Paint, painter } from './color.ts';
+import * as driftWords from './driftWords.ts';
 import * as history from './historyWords.ts';
 import { wrap } from './layout.ts';
 import { field } from './neutralise.ts';
@@ -19,7 +20,7 @@ export function historyText(result: HistoryResult, { color, width }: View): stri
     ['Source', history.describeHistorySource(result)],
   ] as const;
   return [
-    ...history.outlooks.flatMap((state) => driftLines(result, state, paint, width)),
+    ...driftWords.outlooks.flatMap((state) => driftLines(result, state, paint, width)),
     ...doubtLines(result, paint, width),
     ...facts.flatMap(([name, text]) => wrap(text, width, name.padEnd(9), '         ')),
     ...last.map((line) => line.replace(verdict, (found) => paint(verdictColors[result.verdict], found))),
@@ -40,7 +41,7 @@ const titleColors = {
 const standingMarks = { failing: '✗', tolerated: '!', waived: '~', part: '↳', notice: '·' } as const;
 
 function markOf(drift: Drift): string {
-  if (!history.isOpen(drift)) return '✓';
+  if (!driftWords.isOpen(drift)) return '✓';
   return drift.outlook.state === 'not-looked-at' ? '?' : standingMarks[drift.standing];
 }
 
@@ -50,16 +51,16 @@ function driftLines(
   paint: Paint,
   width: number,
 ): readonly string[] {
-  const drifts = history.driftsThatAre(result, state);
+  const drifts = driftWords.driftsThatAre(result, state);
   if (drifts.length === 0) return [];
   const lines = drifts.flatMap((drift) => {
-    const title = `${history.describeDriftPlace(drift)}: ${history.driftTitle(drift)}: ${history.describeDrift(drift)}`;
+    const title = `${driftWords.describeDriftPlace(drift)}: ${driftWords.driftTitle(drift)}: ${driftWords.describeDrift(drift)}`;
     return [
       ...wrap(title, width, `  ${markOf(drift)} `, '    '),
-      ...wrap(history.describeTimes(drift), width, '      ', '      ').map((line) => paint('dim', line)),
+      ...wrap(driftWords.describeTimes(drift), width, '      ', '      ').map((line) => paint('dim', line)),
     ];
   });
-  return [paint(titleColors[state], `${history.outlookWords[state]} (${drifts.length})`), ...lines, ''];
+  return [paint(titleColors[state], `${driftWords.outlookWords[state]} (${drifts.length})`), ...lines, ''];
 }
 
 /** Each run of which not all is known, and each gap. */

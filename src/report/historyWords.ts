@@ -1,44 +1,8 @@
-import { waiverInForce } from '../audit/standing.ts';
 import { isComplete, isOpenAndFails } from '../history/history.ts';
-import type { Drift, Gap, HistoryResult, NotLooked, Run, Spell } from '../history/historyResult.ts';
-import { describeDifference, describePart, describeWaiver, findingTitle } from './findingWords.ts';
-import { field } from './neutralise.ts';
+import type { Gap, HistoryResult, Run } from '../history/historyResult.ts';
 import { plural, sourceWords, verdictWords } from './words.ts';
 
-/** The sentences of a history. Times are UTC, to the minute. */
-export const outlooks = ['new', 'still-there', 'not-looked-at', 'resolved', 'resolved-before'] as const;
-
-export const outlookWords = {
-  new: 'New: seen by the last run, and not by the one before',
-  'still-there': 'Still there',
-  'not-looked-at': 'Open, and not looked at by the last run',
-  resolved: 'Resolved by the last run',
-  'resolved-before': 'Resolved earlier in the period',
-} as const satisfies Record<Drift['outlook']['state'], string>;
-
-export const standingWords = {
-  failing: 'fails',
-  tolerated: 'tolerated',
-  waived: 'waived',
-  part: 'part',
-  notice: 'notice',
-} as const satisfies Record<Drift['standing'], string>;
-
-const notLookedWords = {
-  unchecked: 'its connection could not be read',
-  'out-of-scope': 'no baseline of its connection was in scope any more',
-  flapping: 'it came and went while it was read',
-} as const satisfies Record<NotLooked, string>;
-
-export function isOpen({ spells }: Drift): boolean {
-  return spells.at(-1)?.resolved === null;
-}
-
-/** Those of one outlook, in the history's order. */
-export function driftsThatAre({ drifts }: HistoryResult, state: Drift['outlook']['state']): readonly Drift[] {
-  return drifts.filter(({ outlook }) => outlook.state === state);
-}
-
+/** The sentences about a history as a whole; those about one drift are in driftWords.ts. Times are UTC, to the minute. */
 /** `2026-11-20 02:00`. */
 export function describeTime(time: string): string {
   return time.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ');
@@ -79,7 +43,7 @@ export function describeRuns(result: HistoryResult): string {
     ...(every === null ? [] : [missed === 0 ? 'none that was due is missing' : `${missed} due did not happen`]),
     ...(runsBefore === 0 ? [] : [`${plural(runsBefore, 'run')} before the period`]),
     ...(runsAfter === 0 ? [] : [`${plural(runsAfter, 'run')} after it left out`]),
-    ...(passedOver.length === 0 ? [] : [`${passedOver.length} passed over that hold no result`]),
+    ...(passedOver.length === 0 ? [] : [`${passedOver.length} passed over`]),
   ];
   return [parts.join(', '), ...rest].join('; ');
 }
@@ -115,49 +79,6 @@ export function describeHistoryVerdict(result: HistoryResult): string {
     case 'in-sync':
       return `${every === null ? 'every run' : 'every run that was due happened, and'} checked everything in its scope; ${none}`;
   }
-}
-
-/** `cn-hangzhou/vco-… (hq-hangzhou)`. */
-export function describeDriftPlace({ connection: { region, connectionId, name } }: Drift): string {
-  return `${field(region)}/${field(connectionId)}${name === null ? '' : ` (${field(name)})`}`;
-}
-
-export function driftTitle({ finding }: Drift): string {
-  return findingTitle(finding);
-}
-
-/** As it was last seen: what differed, and what makes of it less than a failure. */
-export function describeDrift(drift: Drift): string {
-  return [describeDifference(drift.finding), ...describeStanding(drift)].join('; ');
-}
-
-function describeStanding({ finding, standing }: Drift): readonly string[] {
-  const waiver = waiverInForce(finding);
-  if (standing === 'waived') return waiver === null ? [] : [`waived by ${describeWaiver(waiver)}`];
-  const over = waiver === null ? [] : [`its waiver ${field(waiver.id)} ended with ${field(waiver.expires)}`];
-  if (standing === 'tolerated') return [...over, `tolerated: a ${finding.severity} is below --fail-on`];
-  return 'partOf' in finding && finding.partOf !== null ? [...over, describePart(finding.partOf)] : over;
-}
-
-export function describeSpell({ firstSeen, lastSeen, seen, resolved, age }: Spell): string {
-  const sight = `first seen ${describeTime(firstSeen)}, last ${describeTime(lastSeen)}, by ${plural(seen, 'run')}`;
-  return `${sight}; ${resolved === null ? `open for ${describeAge(age)}` : describeResolution(resolved, age)}`;
-}
-
-export function describeResolution({ at, baselineChanged }: NonNullable<Spell['resolved']>, age: number): string {
-  const how = baselineChanged ? ' (its baseline had changed)' : '';
-  return `resolved ${describeTime(at)} after ${describeAge(age)}${how}`;
-}
-
-/** Of one that is open, and that the last run could not look at. */
-export function describeNotLooked({ outlook, spells }: Drift): readonly string[] {
-  if (outlook.state !== 'not-looked-at') return [];
-  return [`not looked at since ${describeTime(spells.at(-1)?.lastSeen ?? '')}: ${notLookedWords[outlook.because]}`];
-}
-
-export function describeTimes(drift: Drift): string {
-  const back = drift.spells.length === 1 ? [] : [`there ${drift.spells.length} times`];
-  return [...back, ...drift.spells.map(describeSpell), ...describeNotLooked(drift)].join('; ');
 }
 
 export function describeRun(run: Run): string {

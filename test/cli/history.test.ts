@@ -169,7 +169,7 @@ test.each<[string, (cwd: string) => Promise<void>, string]>([
       await mkdir(join(cwd, 'out/deep'));
       await rename(join(cwd, 'out/2.json'), join(cwd, 'out/deep/result.json'));
     },
-    'out/deep: a result in it would not be read: name this directory itself',
+    'out/deep: a run in it would not be read: name this directory itself',
   ],
 ])('a result among others that %s is refused, by name', async (_, spoil, why) => {
   await afterNights([clean, drifted, clean], async (cwd, history) => {

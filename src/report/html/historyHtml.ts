@@ -1,4 +1,5 @@
 import type { HistoryResult } from '../../history/historyResult.ts';
+import * as driftWords from '../driftWords.ts';
 import * as history from '../historyWords.ts';
 import { field } from '../neutralise.ts';
 import * as words from '../words.ts';
@@ -49,8 +50,8 @@ function header(result: HistoryResult): string {
 
 function tilesOf(result: HistoryResult): readonly (readonly [name: string, count: number, isGrave: boolean])[] {
   const { incomplete, unfinished, missed } = history.countRuns(result);
-  const count = (...states: readonly (typeof history.outlooks)[number][]) =>
-    states.reduce((sum, state) => sum + history.driftsThatAre(result, state).length, 0);
+  const count = (...states: readonly (typeof driftWords.outlooks)[number][]) =>
+    states.reduce((sum, state) => sum + driftWords.driftsThatAre(result, state).length, 0);
   return [
     ['new', count('new'), true],
     ['still there', count('still-there'), true],

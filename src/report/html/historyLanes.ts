@@ -1,4 +1,5 @@
 import type { Drift, HistoryResult } from '../../history/historyResult.ts';
+import * as driftWords from '../driftWords.ts';
 import * as history from '../historyWords.ts';
 import { historyLegend } from './historyLegend.ts';
 import { gapBands, missedWords, runMarks, spellShapes } from './historyShapes.ts';
@@ -16,8 +17,8 @@ export function* historyLanes(result: HistoryResult): Iterable<string> {
   yield `${historyLegend(result).html}\n${openingTag('div', { class: 'lanes' })}\n`;
   yield lane([tag('small', {}, 'Times are UTC')], axis(result, ticks, at));
   yield lane([tag('b', {}, 'Runs')], runLane(result, at));
-  for (const state of history.outlooks) {
-    for (const drift of history.driftsThatAre(result, state)) {
+  for (const state of driftWords.outlooks) {
+    for (const drift of driftWords.driftsThatAre(result, state)) {
       yield lane(driftName(drift), driftLane(drift, result, ticks, at));
     }
   }
@@ -29,7 +30,7 @@ function lane(name: readonly Markup[], drawn: Markup): string {
 }
 
 function driftName(drift: Drift): readonly Markup[] {
-  const [title, place] = [history.driftTitle(drift), history.describeDriftPlace(drift)];
+  const [title, place] = [driftWords.driftTitle(drift), driftWords.describeDriftPlace(drift)];
   return [standingBadge(drift), tag('b', {}, title), tag('small', {}, place)];
 }
 
@@ -67,6 +68,6 @@ function driftLane(drift: Drift, { period, gaps }: HistoryResult, ticks: readonl
   const spells = drift.spells
     .filter(({ resolved }) => (resolved?.at ?? period.to) >= period.from)
     .flatMap((spell) => spellShapes(spell, drift.standing, period.to, middle, at));
-  const label = `${history.driftTitle(drift)}: ${history.describeTimes(drift)}`;
+  const label = `${driftWords.driftTitle(drift)}: ${driftWords.describeTimes(drift)}`;
   return drawing(label, height, [...grid, ...gapBands('gap behind', gaps, 0, height, at), ...spells]);
 }

@@ -1,4 +1,5 @@
 import type { Drift, HistoryResult } from '../../history/historyResult.ts';
+import * as driftWords from '../driftWords.ts';
 import * as history from '../historyWords.ts';
 import { field } from '../neutralise.ts';
 import { htmlTables, type Row } from './htmlTables.ts';
@@ -8,12 +9,12 @@ import { type Markup, openingTag, tag } from './tag.ts';
 export function* driftTables(result: HistoryResult): Iterable<string> {
   yield `<section id="drifts" aria-labelledby="drifts-title">\n${tag('h2', { id: 'drifts-title' }, 'Drift').html}\n`;
   if (result.drifts.length === 0) yield '<p>No run of the period saw any.</p>\n';
-  for (const state of history.outlooks) {
-    const drifts = history.driftsThatAre(result, state);
+  for (const state of driftWords.outlooks) {
+    const drifts = driftWords.driftsThatAre(result, state);
     if (drifts.length === 0) continue;
-    yield `${tag('h3', {}, `${history.outlookWords[state]} (${drifts.length})`).html}\n`;
+    yield `${tag('h3', {}, `${driftWords.outlookWords[state]} (${drifts.length})`).html}\n`;
     const columns = ['Drift', 'As last seen', 'First seen', 'Last seen', 'Resolved', 'Age'];
-    yield* htmlTables('drifts', history.outlookWords[state], columns, drifts.flatMap(driftRows));
+    yield* htmlTables('drifts', driftWords.outlookWords[state], columns, drifts.flatMap(driftRows));
   }
   yield '</section>\n';
 }
@@ -25,7 +26,7 @@ function driftRows(drift: Drift): readonly Row[] {
     const last = i === drift.spells.length - 1;
     const open = [
       tag('b', {}, 'open'),
-      ...(last ? history.describeNotLooked(drift).map((words) => tag('small', {}, ` ${words}`)) : []),
+      ...(last ? driftWords.describeNotLooked(drift).map((words) => tag('small', {}, ` ${words}`)) : []),
     ];
     const how = spell.resolved?.baselineChanged === true ? [' ', tag('small', {}, 'its baseline had changed')] : [];
     return {
@@ -34,12 +35,12 @@ function driftRows(drift: Drift): readonly Row[] {
         [
           standingBadge(drift),
           ' ',
-          tag('b', {}, history.driftTitle(drift)),
+          tag('b', {}, driftWords.driftTitle(drift)),
           ' ',
-          tag('small', {}, history.describeDriftPlace(drift)),
+          tag('small', {}, driftWords.describeDriftPlace(drift)),
           ...again,
         ],
-        [last ? history.describeDrift(drift) : ''],
+        [last ? driftWords.describeDrift(drift) : ''],
         [history.describeTime(spell.firstSeen)],
         [
           history.describeTime(spell.lastSeen),
@@ -67,9 +68,9 @@ const badges = {
 
 /** In violet where it is accepted, in red where it is not: and a sign and a word say the same. */
 export function standingBadge(drift: Drift): Markup {
-  if (!history.isOpen(drift)) return tag('span', { class: 'badge in-sync' }, '✓ resolved');
+  if (!driftWords.isOpen(drift)) return tag('span', { class: 'badge in-sync' }, '✓ resolved');
   const [look, sign] = badges[drift.standing];
-  return tag('span', { class: `badge ${look}` }, `${sign} ${history.standingWords[drift.standing]}`);
+  return tag('span', { class: `badge ${look}` }, `${sign} ${driftWords.standingWords[drift.standing]}`);
 }
 
 /** Every run, folded, and every gap between two. */
