@@ -66,7 +66,10 @@ function isSame(one: unknown, other: unknown): boolean {
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)))
       : value;
-  return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
+  // Most are in one order, and that is seen in a fraction of the time.
+  return (
+    JSON.stringify(one) === JSON.stringify(other) || JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder)
+  );
 }
 
 function isWaivedBefore(finding: Finding, today: string): boolean {
