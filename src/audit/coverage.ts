@@ -1,6 +1,6 @@
 import type { UnreadableReason } from '../collect/snapshot.ts';
 import type { Place } from '../document/place.ts';
-import type { Severity } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 
 /** Which connections there are, held against those that have a baseline: what `audit --discover` adds to a result. */
 export interface Coverage {
@@ -48,6 +48,10 @@ export const coverageSeverityOf = {
   'unmanaged-connection': 'warning',
   'missing-connection': 'error',
 } as const satisfies Record<CoverageKind, Severity>;
+
+export function isCoverageFinding(finding: Finding | CoverageFinding): finding is CoverageFinding {
+  return coverageKinds.some((kind) => kind === finding.kind);
+}
 
 /** A connection without a baseline, or a baseline without its connection. */
 export interface CoverageFinding {

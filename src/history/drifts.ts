@@ -1,3 +1,4 @@
+import { isCoverageFinding } from '../audit/coverage.ts';
 import { isRouteFinding, standingOf } from '../audit/standing.ts';
 import { compareText } from '../routing/table.ts';
 import type { Drift, NotLooked, Outlook, Resolution } from './historyResult.ts';
@@ -64,9 +65,11 @@ function openSpell({ spells }: Track): OpenSpell | null {
 }
 
 /** null: this run looked at all that the drift is about, so if it does not show it, it is gone. */
-function notLookedAt({ connections, subject }: Sighting, look: Look): NotLooked | null {
+function notLookedAt({ connections, subject, tags, covered }: Sighting, look: Look): NotLooked | null {
   if (connections.some((each) => look.unchecked.has(each))) return 'unchecked';
   if (connections.some((each) => !look.audited.has(each))) return 'out-of-scope';
+  if (covered !== null && !look.audited.has(covered) && !look.unchecked.has(covered)) return 'out-of-scope';
+  if (tags !== null && look.tags !== tags && look.tags !== '[]') return 'out-of-scope';
   return connections.some((each) => look.flapping.has(aboutOf(each, subject))) ? 'flapping' : null;
 }
 
@@ -92,7 +95,8 @@ function driftOf(track: Track, lastLook: Look | undefined, end: string): Drift {
 /** A waiver that is over pardons nothing, whoever looked since. `end` is the moment after the period. */
 function standingAt(end: string, track: Track): Drift['standing'] {
   const { finding, failOn, standing } = track.last;
-  if (openSpell(track) === null || !isRouteFinding(finding) || finding.waiver === null) return standing;
+  if (openSpell(track) === null || isCoverageFinding(finding)) return standing;
+  if (!isRouteFinding(finding) || finding.waiver === null) return standing;
   const lastDay = new Date(Date.parse(end) - 1).toISOString().slice(0, 'yyyy-mm-dd'.length);
   return finding.waiver.expires < lastDay ? standingOf({ ...finding, waiver: null }, failOn) : standing;
 }

@@ -81,5 +81,5 @@ export function isOpenAndFails({ standing, spells }: Drift): boolean {
 
 /** That it finished, and looked at all that was in its scope. */
 export function isComplete(run: Run): boolean {
-  return run.state === 'finished' && run.unchecked === 0;
+  return run.state === 'finished' && run.unchecked + run.unlisted === 0;
 }

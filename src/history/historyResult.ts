@@ -1,3 +1,4 @@
+import type { CoverageFinding } from '../audit/coverage.ts';
 import type { Finding, Severity } from '../audit/finding.ts';
 import type { AuditResult, Verdict } from '../audit/result.ts';
 import type { Standing } from '../audit/standing.ts';
@@ -44,6 +45,8 @@ export interface FinishedRun {
   readonly connections: number;
   /** Connections; more than none make the run an incomplete one, whatever its verdict. */
   readonly unchecked: number;
+  /** Lists of connections that could not be read; more than none likewise. */
+  readonly unlisted: number;
   /** Findings that failed it. */
   readonly failing: number;
 }
@@ -69,7 +72,7 @@ export interface Gap {
 export interface Drift {
   readonly connection: { readonly connectionId: string; readonly region: string; readonly name: string | null };
   /** As it was last seen, with the waiver of then. */
-  readonly finding: Finding;
+  readonly finding: DriftFinding;
   /** What a run makes of it that fails on this severity: that of the run that saw it last. */
   readonly failOn: Severity;
   /** As it was last seen; of one that is open, and whose waiver is over since, as without the waiver. */
@@ -87,9 +90,13 @@ export type Outlook =
 
 /**
  * Why a run can't tell whether a drift is still there: a connection of it was unchecked, or had no baseline any more, or
- * its destination came and went while it was read.
+ * its destination came and went while it was read. Of which connections there are: a list of its region could not be read,
+ * or nobody asked for it, or for connections with other tags.
  */
 export type NotLooked = 'unchecked' | 'out-of-scope' | 'flapping';
+
+/** Of a connection's routes, or of which connections there are. */
+export type DriftFinding = Finding | CoverageFinding;
 
 export interface Spell {
   readonly firstSeen: string;

@@ -1,9 +1,11 @@
-import type { Finding, Severity } from '../audit/finding.ts';
+import type { Severity } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
 import { type Standing, standingOf } from '../audit/standing.ts';
 import { subjectOf } from '../audit/subjectOf.ts';
 import { findingsIn } from '../audit/verdict.ts';
-import type { Drift, FinishedRun, HistorySource } from './historyResult.ts';
+import { coverageSightings } from './coverageSightings.ts';
+import type { Drift, DriftFinding, FinishedRun, HistorySource } from './historyResult.ts';
+import { connectionKey, listKeyOf } from './keys.ts';
 
 /** What a history keeps of a result: little of a large one, since there may be hundreds. */
 export interface Look {
@@ -11,9 +13,11 @@ export interface Look {
   readonly source: HistorySource;
   /** To break a tie: of two that looked at one time the later judged what the other did, or more. */
   readonly startedAt: string;
-  /** The connections that were read in full, each with the digest of its baseline. */
+  /** The connections that were read in full, each with the digest of its baseline; and the lists of connections. */
   readonly audited: ReadonlyMap<string, string>;
   readonly unchecked: ReadonlySet<string>;
+  /** Of which connections there are, only those with these tags were looked at; null: nobody asked. */
+  readonly tags: string | null;
   /** What came and went while it was read, as `aboutOf` says it. */
   readonly flapping: ReadonlySet<string>;
   readonly sightings: readonly Sighting[];
@@ -25,11 +29,15 @@ export interface Sighting {
   readonly drift: string;
   readonly subject: string;
   readonly connection: Drift['connection'];
-  readonly finding: Finding;
+  readonly finding: DriftFinding;
   readonly failOn: Severity;
   readonly standing: Standing;
   /** Who did not look at all of these can't say that it is gone: the weights of several connections make a role. */
   readonly connections: readonly string[];
+  /** Nor who looked at connections with other tags alone; null: that does not matter. */
+  readonly tags: string | null;
+  /** Nor who had no baseline of this connection; null: likewise. */
+  readonly covered: string | null;
 }
 
 /** `known` holds every connection and digest once, which are the same in each of hundreds of runs. */
@@ -39,12 +47,17 @@ export function lookOf(file: string, result: AuditResult, known: Map<string, str
     known.set(same, same);
     return same;
   };
-  const { connections, baselines, source, failOn, startedAt, verdict } = result;
+  const { connections, baselines, source, failOn, startedAt, verdict, coverage } = result;
   const digests = new Map(baselines.map(({ file, sha256 }) => [file, sha256]));
   const nameOf = new Map(connections.map((each) => [each.connectionId, once(connectionKey(each))]));
   const audited = connections.filter(({ state }) => state === 'audited');
   const unchecked = connections.filter(({ state }) => state === 'unchecked');
-  const sightings = audited.flatMap((connection) => sightingsIn(connection, failOn, nameOf));
+  const lists = coverage?.lists ?? [];
+  const unread = lists.filter(({ state }) => state === 'unreadable');
+  const sightings = [
+    ...audited.flatMap((connection) => sightingsIn(connection, failOn, nameOf)),
+    ...(coverage === null ? [] : coverageSightings(coverage, failOn)),
+  ];
   const flapping = audited.flatMap((connection) =>
     findingsIn(connection)
       .filter(({ kind }) => kind === 'flapping')
@@ -58,12 +71,17 @@ export function lookOf(file: string, result: AuditResult, known: Map<string, str
       verdict,
       connections: connections.length,
       unchecked: unchecked.length,
+      unlisted: unread.length,
       failing: sightings.filter(({ standing }) => standing === 'failing').length,
     },
     source: sourceOf(source),
     startedAt: isoOf(startedAt),
-    audited: new Map(audited.map((each) => [once(connectionKey(each)), once(digests.get(each.at.file) ?? '')])),
-    unchecked: new Set(unchecked.map((each) => once(connectionKey(each)))),
+    audited: new Map([
+      ...audited.map((each) => [once(connectionKey(each)), once(digests.get(each.at.file) ?? '')] as const),
+      ...lists.filter(({ state }) => state === 'listed').map((list) => [once(listKeyOf(list)), ''] as const),
+    ]),
+    unchecked: new Set([...unchecked.map(connectionKey), ...unread.map(listKeyOf)].map(once)),
+    tags: coverage === null ? null : once(JSON.stringify(coverage.tags)),
     flapping: new Set(flapping),
     sightings,
   };
@@ -91,6 +109,8 @@ function sightingsIn(
         failOn,
         standing,
         connections: [...new Set([own, ...members])],
+        tags: null,
+        covered: null,
       },
     ];
   });
@@ -99,10 +119,6 @@ function sightingsIn(
 /** A destination, or whatever else a finding is about, of a connection. */
 export function aboutOf(connection: string, subject: string): string {
   return `${connection} ${subject}`;
-}
-
-function connectionKey({ region, connectionId }: Drift['connection']): string {
-  return `${region} ${connectionId}`;
 }
 
 /** To the millisecond, so that equal times are equal texts and later ones sort later. Refuses what is no time: RangeError. */

@@ -1,5 +1,7 @@
+import { isCoverageFinding } from '../audit/coverage.ts';
 import { waiverInForce } from '../audit/standing.ts';
 import type { Drift, HistoryResult, NotLooked, Spell } from '../history/historyResult.ts';
+import { coverageWords, describeUncovered } from './coverageWords.ts';
 import { describeDifference, describePart, describeWaiver, findingTitle } from './findingWords.ts';
 import { describeAge, describeTime } from './historyWords.ts';
 import { field } from './neutralise.ts';
@@ -30,6 +32,12 @@ const notLookedWords = {
   flapping: 'it came and went while it was read',
 } as const satisfies Record<NotLooked, string>;
 
+const notListedWords = {
+  unchecked: 'the connections of its region could not be listed',
+  'out-of-scope': 'nobody asked which connections its region has, or for others alone',
+  flapping: '',
+} as const satisfies Record<NotLooked, string>;
+
 export function isOpen({ spells }: Drift): boolean {
   return spells.at(-1)?.resolved === null;
 }
@@ -45,16 +53,18 @@ export function describeDriftPlace({ connection: { region, connectionId, name } 
 }
 
 export function driftTitle({ finding }: Drift): string {
-  return findingTitle(finding);
+  return isCoverageFinding(finding) ? coverageWords[finding.kind] : findingTitle(finding);
 }
 
 /** As it was last seen: what differed, and what makes of it less than a failure. */
 export function describeDrift(drift: Drift): string {
-  return [describeDifference(drift.finding), ...describeStanding(drift)].join('; ');
+  const { finding } = drift;
+  const what = isCoverageFinding(finding) ? describeUncovered(finding) : describeDifference(finding);
+  return [what, ...describeStanding(drift)].join('; ');
 }
 
 function describeStanding({ finding, standing }: Drift): readonly string[] {
-  const waiver = waiverInForce(finding);
+  const waiver = isCoverageFinding(finding) ? null : waiverInForce(finding);
   if (standing === 'waived') return waiver === null ? [] : [`waived by ${describeWaiver(waiver)}`];
   const over = waiver === null ? [] : [`its waiver ${field(waiver.id)} ended with ${field(waiver.expires)}`];
   if (standing === 'tolerated') return [...over, `tolerated: a ${finding.severity} is below --fail-on`];
@@ -72,9 +82,10 @@ function describeResolution({ at, baselineChanged }: NonNullable<Spell['resolved
 }
 
 /** Of one that is open, and that the last run could not look at. */
-export function describeNotLooked({ outlook, spells }: Drift): readonly string[] {
+export function describeNotLooked({ outlook, spells, finding }: Drift): readonly string[] {
   if (outlook.state !== 'not-looked-at') return [];
-  return [`not looked at since ${describeTime(spells.at(-1)?.lastSeen ?? '')}: ${notLookedWords[outlook.because]}`];
+  const because = (isCoverageFinding(finding) ? notListedWords : notLookedWords)[outlook.because];
+  return [`not looked at since ${describeTime(spells.at(-1)?.lastSeen ?? '')}: ${because}`];
 }
 
 export function describeTimes(drift: Drift): string {

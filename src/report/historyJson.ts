@@ -1,6 +1,8 @@
+import { isCoverageFinding } from '../audit/coverage.ts';
 import { waiverInForce } from '../audit/standing.ts';
 import { subjectOf } from '../audit/subjectOf.ts';
 import type { Drift, HistoryResult, Run } from '../history/historyResult.ts';
+import { describeCoverage } from './coverageWords.ts';
 import { describeFinding } from './findingWords.ts';
 import { jsonText } from './neutralise.ts';
 
@@ -34,12 +36,14 @@ function runOf(run: Run) {
     verdict: finished?.verdict ?? null,
     connections: finished?.connections ?? null,
     unchecked: finished?.unchecked ?? null,
+    unlisted: finished?.unlisted ?? null,
     failing: finished?.failing ?? null,
   };
 }
 
 function driftOf({ connection, finding, failOn, standing, outlook, spells }: Drift) {
-  const waiver = waiverInForce(finding);
+  const isCoverage = isCoverageFinding(finding);
+  const waiver = isCoverage ? null : waiverInForce(finding);
   const place = 'destination' in finding ? finding : null;
   return {
     connectionId: connection.connectionId,
@@ -49,14 +53,14 @@ function driftOf({ connection, finding, failOn, standing, outlook, spells }: Dri
     type: 'type' in finding ? finding.type : null,
     source: place?.source ?? null,
     destination: place?.destination ?? null,
-    subject: subjectOf(finding),
+    subject: isCoverage ? '' : subjectOf(finding),
     severity: finding.severity,
     failOn,
     standing,
     waiver:
       waiver === null ? null : { id: waiver.id, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires },
-    at: { file: finding.at.file, line: finding.at.line, column: finding.at.column },
-    message: describeFinding(finding),
+    at: finding.at === null ? null : { file: finding.at.file, line: finding.at.line, column: finding.at.column },
+    message: isCoverage ? describeCoverage(finding) : describeFinding(finding),
     outlook: outlook.state,
     notLookedBecause: outlook.state === 'not-looked-at' ? outlook.because : null,
     spells: spells.map(({ firstSeen, lastSeen, seen, resolved, age }) => ({

@@ -83,12 +83,13 @@ export function describeHistoryVerdict(result: HistoryResult): string {
 
 export function describeRun(run: Run): string {
   if (run.state === 'unfinished') return 'did not finish: nobody knows what it saw';
-  const { verdict, failing, unchecked, connections } = run;
+  const { verdict, failing, unchecked, unlisted, connections } = run;
   const read =
     unchecked === 0
       ? plural(connections, 'connection')
       : `${unchecked} of ${plural(connections, 'connection')} unchecked`;
-  return `${verdictWords[verdict]}: ${plural(failing, 'finding')} failing, ${read}`;
+  const unread = unlisted === 0 ? '' : `, ${plural(unlisted, 'list')} of connections unread`;
+  return `${verdictWords[verdict]}: ${plural(failing, 'finding')} failing, ${read}${unread}`;
 }
 
 export function describeGap({ after, before, missed }: Gap): string {

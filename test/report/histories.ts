@@ -1,6 +1,6 @@
 import type { Drift, FinishedRun, HistoryResult, Spell } from '../../src/history/historyResult.ts';
 import { replaceStrings } from './hostile.ts';
-import { changed, count, expired, forbidden, hangzhou, missing, unexpected, waived } from './results.ts';
+import { changed, count, coverage, expired, forbidden, hangzhou, missing, unexpected, waived } from './results.ts';
 
 /** Histories for the tests of their reports, made by hand. */
 const day = 24 * 3_600_000;
@@ -34,7 +34,16 @@ export const stillThere: Drift = {
 
 const run = (of: number, unchecked = 0): FinishedRun => {
   const file = `evidence/${of}`;
-  return { state: 'finished', file, lookedAt: night(of), verdict: 'drifted', connections: 6, unchecked, failing: 2 };
+  return {
+    state: 'finished',
+    file,
+    lookedAt: night(of),
+    verdict: 'drifted',
+    connections: 6,
+    unchecked,
+    unlisted: 0,
+    failing: 2,
+  };
 };
 
 /** Each outlook, standing and kind of run, a drift that came back, and a gap. */
@@ -87,6 +96,11 @@ export function everyHistory(): HistoryResult {
         outlook: { state: 'not-looked-at', because: 'flapping' },
         spells: [open(9, 24)],
       },
+      ...coverage.findings.map((finding): Drift => ({ ...stillThere, finding, spells: [open(9, 30)] })),
+      ...coverage.findings.slice(1).map((finding): Drift => {
+        const outlook = { state: 'not-looked-at', because: 'unchecked' } as const;
+        return { ...stillThere, connection: { ...connection, name: null }, finding, outlook, spells: [open(9, 24)] };
+      }),
       { ...stillThere, finding: count, outlook: { state: 'resolved' }, spells: [gone(20, 29, true)] },
       {
         ...stillThere,

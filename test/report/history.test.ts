@@ -50,7 +50,7 @@ test('the text ends with the verdict, and says of each drift when it was seen, a
     '2026-10-30 02:17: DRIFTED: 2 findings failing, 2 of 6 connections unchecked (evidence/30)',
     '2026-10-30 02:17: did not finish: nobody knows what it saw (x)',
     'Runs 9 runs: 7 complete, 1 incomplete, 1 unfinished; 11 due did not happen; 3 runs before the period; 1 run after it left out; 1 passed over',
-    'DRIFTED: 7 drifts that fail a run are open at the end; 11 runs that were due did not happen; 1 run could not check everything; 1 run did not finish',
+    'DRIFTED: 10 drifts that fail a run are open at the end; 11 runs that were due did not happen; 1 run could not check everything; 1 run did not finish',
   ]) {
     expect(text).toContain(said);
   }
