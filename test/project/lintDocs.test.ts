@@ -13,8 +13,8 @@ test('docs/lint.md has a heading for each code, of the name that is printed, in 
 });
 
 test('docs/findings.md has a heading for each kind of finding, in their order', () => {
+  const headings = [...textOf('docs/findings.md').matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual([...findingKinds, ...coverageKinds]);
-  expect(headings).toEqual([...findingKinds]);
 });
 
 test('each code says how to mend it and how to turn it off', () => {
