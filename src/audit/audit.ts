@@ -81,8 +81,8 @@ export function auditConnection(
   snapshot: ConnectionSnapshot | undefined,
   now: Date,
 ): ConnectionResult {
-  const { connectionId, region, name, transitRouter, at } = baseline;
-  const head = { connectionId, region, name, transitRouter, at };
+  const { connectionId, region, account, name, transitRouter, at } = baseline;
+  const head = { connectionId, region, account, name, transitRouter, at };
   if (snapshot?.state !== 'read') {
     const reason = snapshot?.reason ?? notInSnapshot;
     return { ...head, state: 'unchecked', reason, notEvaluated: expectedDestinations(baseline) };

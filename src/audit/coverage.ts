@@ -59,6 +59,8 @@ export interface CoverageFinding {
   readonly severity: Severity;
   readonly connectionId: string;
   readonly region: string;
+  /** Of the list that has it or lacks it. */
+  readonly account: string | null;
   readonly name: string | null;
   readonly transitRouter: string | null;
   /** The `connection:` entry of the baseline whose connection is missing; null: of an unmanaged one there is none. */

@@ -23,9 +23,7 @@ export interface Discovery {
 }
 
 /** A connection that has a baseline. */
-export type Covered = Pick<FleetConnection, 'connectionId' | 'region' | 'name' | 'transitRouter' | 'at'> & {
-  readonly account: string | null;
-};
+export type Covered = Omit<FleetConnection, 'sha256'>;
 
 /**
  * `fleet`: every connection that has a baseline. `results`: what came of those that were in scope; only they can be
@@ -39,7 +37,9 @@ export function coverageOf(
   results: readonly ConnectionResult[],
   shard: ShardName | null,
 ): Coverage {
-  const listed = lists.flatMap((list) => (list.state === 'listed' ? list.attachments : []));
+  const listed = lists.flatMap((list) =>
+    list.state === 'listed' ? list.attachments.map((connection) => ({ ...connection, account: list.account })) : [],
+  );
   const covered = new Set(fleet.map(({ connectionId }) => connectionId));
   const isOurs = (connection: Attachment) => shard === null || shardNumberOf(connection, shard.of) === shard.number;
   // Two credentials may be of one account.
@@ -97,9 +97,9 @@ function byPlace(a: CoverageList, b: CoverageList): number {
   return compareText(a.region, b.region) || compareText(a.account ?? '', b.account ?? '');
 }
 
-type Named = Pick<CoverageFinding, 'connectionId' | 'region' | 'name' | 'transitRouter'>;
+type Named = Omit<CoverageFinding, 'kind' | 'severity' | 'at'>;
 
 function findingOf(kind: CoverageFinding['kind'], of: Named, at: CoverageFinding['at']): CoverageFinding {
-  const { connectionId, region, name, transitRouter } = of;
-  return { kind, severity: coverageSeverityOf[kind], connectionId, region, name, transitRouter, at };
+  const { connectionId, region, account, name, transitRouter } = of;
+  return { kind, severity: coverageSeverityOf[kind], connectionId, region, account, name, transitRouter, at };
 }

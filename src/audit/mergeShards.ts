@@ -67,8 +67,8 @@ function uncheckedOf(number: number, shard: Shard): readonly UncheckedConnection
     hint: 'look at the log of its job for why it left no result; run it again, and merge again',
     requestId: null,
   };
-  return membersOf(number, shard).map(({ connectionId, region, name, transitRouter, at }) => {
-    return { connectionId, region, name, transitRouter, at, state: 'unchecked', reason, notEvaluated: [] };
+  return membersOf(number, shard).map(({ connectionId, region, account, name, transitRouter, at }) => {
+    return { connectionId, region, account, name, transitRouter, at, state: 'unchecked', reason, notEvaluated: [] };
   });
 }
 
@@ -114,8 +114,8 @@ function misfitOf({ shard, result }: Part, first: Part): string | null {
   return i === -1 ? null : `it was made with ${settingsOf(result)[i]}, not ${expected[i]}`;
 }
 
-function textOf({ connectionId, region, name, transitRouter, at, sha256 }: FleetConnection): string {
-  return JSON.stringify([connectionId, region, name, transitRouter, at.file, at.line, at.column, sha256]);
+function textOf({ connectionId, region, account, name, transitRouter, at, sha256 }: FleetConnection): string {
+  return JSON.stringify([connectionId, region, account, name, transitRouter, at.file, at.line, at.column, sha256]);
 }
 
 function settingsOf({ failOn, tool, source, coverage }: AuditResult): readonly string[] {

@@ -78,6 +78,7 @@ export interface ShardName {
 export interface FleetConnection {
   readonly connectionId: string;
   readonly region: string;
+  readonly account: string | null;
   readonly name: string | null;
   readonly transitRouter: string | null;
   readonly at: Place;
@@ -110,6 +111,8 @@ export type ConnectionResult = AuditedConnection | UncheckedConnection;
 interface ConnectionHead {
   readonly connectionId: string;
   readonly region: string;
+  /** As its baseline names it; without --accounts nobody asked whether it is that one. */
+  readonly account: string | null;
   readonly name: string | null;
   /** Connections that name the same one are one forwarding domain. */
   readonly transitRouter: string | null;

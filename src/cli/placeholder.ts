@@ -32,11 +32,12 @@ export async function writePlaceholders(
 /** The same connections, none of them checked. */
 export function unfinished(result: AuditResult): AuditResult {
   const connections = result.connections.map((connection) => {
-    const { connectionId, region, name, transitRouter, at } = connection;
+    const { connectionId, region, account, name, transitRouter, at } = connection;
     const notEvaluated = connection.state === 'unchecked' ? connection.notEvaluated : [];
     return {
       connectionId,
       region,
+      account,
       name,
       transitRouter,
       at,

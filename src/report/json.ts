@@ -83,8 +83,8 @@ function shardOf({ number, of, run, fleet }: Shard): Shard {
     number,
     of,
     run,
-    fleet: fleet.map(({ connectionId, region, name, transitRouter, at, sha256 }) => {
-      return { connectionId, region, name, transitRouter, at: placeOf(at), sha256 };
+    fleet: fleet.map(({ connectionId, region, account, name, transitRouter, at, sha256 }) => {
+      return { connectionId, region, account, name, transitRouter, at: placeOf(at), sha256 };
     }),
   };
 }
@@ -95,6 +95,7 @@ function connectionOf(connection: ConnectionResult) {
   return {
     connectionId: connection.connectionId,
     region: connection.region,
+    account: connection.account,
     name: connection.name,
     transitRouter: connection.transitRouter,
     state: connection.state,
@@ -194,12 +195,13 @@ function coverageOf({ tags, lists, findings }: Coverage) {
     tags: tags.map(({ key, value }) => ({ key, value })),
     lists: lists.map(listOf),
     findings: findings.map((finding) => {
-      const { kind, connectionId, region, name, transitRouter, severity, at } = finding;
+      const { kind, connectionId, region, account, name, transitRouter, severity, at } = finding;
       const place = at === null ? null : placeOf(at);
       return {
         kind,
         connectionId,
         region,
+        account,
         name,
         transitRouter,
         severity,

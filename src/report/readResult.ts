@@ -16,12 +16,16 @@ import {
  * The verdict and the totals are taken as they are saved: to judge again is the audit's work, not a report's.
  */
 export function parseResult(value: unknown): AuditResult {
-  const { schemaVersion: _, totals, connections, coverage, ...rest } = value as ResultDocument;
+  const { schemaVersion: _, totals, connections, shard, coverage, ...rest } = value as ResultDocument;
   return {
     ...rest,
     totals: orderedTotals(totals),
     connections: connections.map(parseConnection),
-    // The first results knew nothing of it.
+    // The first results knew nothing of accounts and coverage.
+    shard:
+      shard === null
+        ? null
+        : { ...shard, fleet: shard.fleet.map((each) => ({ ...each, account: each.account ?? null })) },
     coverage: coverage == null ? null : parseCoverage(coverage),
   };
 }
@@ -37,7 +41,8 @@ function parseCoverage({ tags, lists, findings }: CoverageDocument): Coverage {
 }
 
 function parseConnection(connection: ConnectionDocument): ConnectionResult {
-  const { state, reason, completeness, inSync, allowed, findings, notEvaluated, ...head } = connection;
+  const { state, reason, completeness, inSync, allowed, findings, notEvaluated, ...rest } = connection;
+  const head = { ...rest, account: rest.account ?? null };
   const parsed =
     state === 'audited'
       ? { ...head, state, completeness, inSync, allowed, findings: findings.map(parseFinding) }

@@ -12,7 +12,7 @@ export function coverageSaid(result: AuditResult): readonly Said[] {
   const unlisted = lists.flatMap((list): Said[] => {
     if (list.state === 'listed') return [];
     const name = listName(list);
-    const who = { name, path: name, key: `${list.region} ${list.account ?? ''}`.trimEnd() };
+    const who = { name, path: name, key: [list.account, list.region].filter((part) => part !== null).join(' ') };
     const sentence = `${describeList(list, tags)}; hint: ${field(list.reason.hint)}`;
     return [{ ruleId: unlistedRule.id, who, at: somePlace(result), severity: 'error', sentence, ...more }];
   });

@@ -23,11 +23,13 @@ export interface Subject {
   readonly key: string;
 }
 
-export function subjectNamed(connection: Pick<ConnectionResult, 'region' | 'connectionId' | 'name'>): Subject {
-  const { region, connectionId } = connection;
+export function subjectNamed(
+  connection: Pick<ConnectionResult, 'account' | 'region' | 'connectionId' | 'name'>,
+): Subject {
+  const { account, region, connectionId } = connection;
   return {
     name: words.connectionName(connection),
     path: words.connectionPath(connection),
-    key: `${region} ${connectionId}`,
+    key: [account, region, connectionId].filter((part) => part !== null).join(' '),
   };
 }

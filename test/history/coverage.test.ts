@@ -14,7 +14,7 @@ const unread: CoverageList = { region: 'cn-hangzhou', account: null, state: 'unr
 
 const at = { file: 'baselines/hq.yaml', line: 2, column: 1 };
 const about = (kind: CoverageFinding['kind'], connectionId: string): CoverageFinding => {
-  const head = { connectionId, region: 'cn-hangzhou', name: null, transitRouter: null, at: null };
+  const head = { connectionId, region: 'cn-hangzhou', account: null, name: null, transitRouter: null, at: null };
   return { ...head, kind, severity: coverageSeverityOf[kind], at: kind === 'missing-connection' ? at : null };
 };
 const stray = about('unmanaged-connection', 'vco-stray');

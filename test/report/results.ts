@@ -182,6 +182,7 @@ export function audited(findings: readonly Finding[], more: Partial<AuditedConne
     state: 'audited',
     connectionId: hangzhou,
     region: 'cn-hangzhou',
+    account: null,
     name: 'hq-hangzhou',
     transitRouter: null,
     at: at(3),
@@ -197,6 +198,7 @@ export const unchecked: UncheckedConnection = {
   state: 'unchecked',
   connectionId: 'vco-uf6gone0000000003',
   region: 'cn-shanghai',
+  account: null,
   name: null,
   transitRouter: null,
   at: at(3, 'baselines/gone.yaml'),
@@ -221,6 +223,7 @@ export const unchecked: UncheckedConnection = {
 export const calm: AuditedConnection = audited([], {
   connectionId: 'vco-uf6branch00000002',
   region: 'cn-shanghai',
+  account: '1234567890123456',
   name: 'branch',
   at: at(3, 'baselines/branch.yaml'),
   completeness: { custom: reading, bgp: reading },
@@ -279,6 +282,7 @@ export const coverage: Coverage = {
       severity: 'error',
       connectionId: unchecked.connectionId,
       region: 'cn-shanghai',
+      account: null,
       name: unchecked.name,
       transitRouter: unchecked.transitRouter,
       at: unchecked.at,
@@ -288,6 +292,7 @@ export const coverage: Coverage = {
       severity: 'warning',
       connectionId: 'vco-uf6stray00000001',
       region: 'cn-shanghai',
+      account: null,
       name: 'stray',
       transitRouter: 'tr-uf6transit00000001',
       at: null,
@@ -327,9 +332,10 @@ export function resultOf(connections: readonly ConnectionResult[], more: Partial
 
 /** Of shard 3 of 8 of a fleet that has one connection more than these. */
 export function ofShard(connections: readonly ConnectionResult[]): AuditResult {
-  const elsewhere = { connectionId: 'vco-elsewhere', region: 'cn-hangzhou', name: null, at: at(3, 'elsewhere.yaml') };
-  const fleet = [...connections, elsewhere].map(({ connectionId, region, name, at }) => {
-    return { connectionId, region, name, transitRouter: 'tr-1', at, sha256: '0'.repeat(64) };
+  const place = { region: 'cn-hangzhou', account: null, name: null, at: at(3, 'elsewhere.yaml') };
+  const elsewhere = { connectionId: 'vco-elsewhere', ...place };
+  const fleet = [...connections, elsewhere].map(({ connectionId, region, account, name, at }) => {
+    return { connectionId, region, account, name, transitRouter: 'tr-1', at, sha256: '0'.repeat(64) };
   });
   return resultOf(connections, { shard: { number: 3, of: 8, run: '7', fleet } });
 }

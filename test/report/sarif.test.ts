@@ -128,6 +128,16 @@ test('a fingerprint is of what the finding is about and of nothing that comes an
   ]);
 });
 
+test('a fingerprint begins with the account, where the baseline names one', () => {
+  const ofAccount = audited([missing], { account: '1234567890123456' });
+  expect(fingerprintsOf(resultOf([ofAccount]))[0]).toMatch(
+    /^1234567890123456 cn-hangzhou vco-bp1hq0hangzhou00001 missing-route /,
+  );
+  expect(fingerprintsOf(resultOf([audited([missing])]))[0]).toMatch(
+    /^cn-hangzhou vco-bp1hq0hangzhou00001 missing-route /,
+  );
+});
+
 test('no two findings of a result have one fingerprint, which GitHub would take for one alert', () => {
   const all = fingerprintsOf(everyOutcome());
   expect(new Set(all).size).toBe(all.length);

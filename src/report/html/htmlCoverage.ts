@@ -16,7 +16,7 @@ export function* htmlCoverage({ coverage, failOn }: AuditResult): Iterable<strin
   yield* htmlTables(
     'notices',
     'Connections listed',
-    ['Region', 'Outcome', 'Hint'],
+    ['Region', 'Outcome'],
     lists.map((list) => listRow(list, tags)),
   );
   const rows = findings.map((finding) => findingRow(finding, failOn));
@@ -32,8 +32,8 @@ export function* htmlCoverage({ coverage, failOn }: AuditResult): Iterable<strin
 function listRow(list: CoverageList, tags: Coverage['tags']): Row {
   const isRead = list.state === 'listed';
   const outcome = badge(isRead ? 'in-sync' : 'unchecked', isRead ? '✓ listed' : '? unread');
-  const hint = isRead ? '' : field(list.reason.hint);
-  return { id: null, cells: [[listName(list)], [outcome, ' ', describeList(list, tags)], [hint]] };
+  const hint = isRead ? '' : `; hint: ${field(list.reason.hint)}`;
+  return { id: null, cells: [[listName(list)], [outcome, ' ', describeList(list, tags), hint]] };
 }
 
 function findingRow(finding: CoverageFinding, failOn: AuditResult['failOn']): Row {
