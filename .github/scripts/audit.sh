@@ -34,6 +34,13 @@ else
   if [[ -n "${SHARD:-}" ]]; then options+=(--shard "$SHARD"); fi
   if [[ -n "${MAX_RATE:-}" ]]; then options+=(--max-rate "$MAX_RATE"); fi
   if [[ -n "${ACCOUNTS:-}" ]]; then options+=(--accounts "$ACCOUNTS"); fi
+  if [[ "${DISCOVER:-}" == true ]]; then
+    options+=(--discover)
+    while IFS= read -r line; do
+      line=${line%$'\r'}
+      if [[ -n "$line" ]]; then options+=("--tag=$line"); fi
+    done <<<"${TAGS:-}"
+  fi
   if [[ -n "${ENDPOINT:-}" ]]; then options+=(--endpoint "$ENDPOINT"); fi
   if [[ "${EMBEDDED:-}" == true ]]; then options+=(--embedded); fi
   if [[ "${EVIDENCE:-}" == true ]]; then options+=(--evidence "$reports/evidence"); fi

@@ -1,5 +1,5 @@
 import { parsePrefix } from '../routing/prefix.ts';
-import { compareText } from '../routing/table.ts';
+import { compareText, keyOf } from '../routing/table.ts';
 import { assess } from './assess.ts';
 import { coverageContradiction } from './coverageContradiction.ts';
 import { type Finding, type Severity, severityFor, severityOf } from './finding.ts';
@@ -23,6 +23,8 @@ export function contradictionOf(result: AuditResult): string | null {
   if (stray !== undefined) return `the baseline of ${stray.connectionId} is not one of its baselines`;
   const strange = connections.flatMap(destinationsIn).find((text) => parsePrefix(text).state !== 'canonical');
   if (strange !== undefined) return `a destination in it is no prefix: ${JSON.stringify(strange)}`;
+  const twice = connections.find(holdsTwice);
+  if (twice !== undefined) return `a destination of ${twice.connectionId} is in it twice`;
   const misplaced = shard === null ? null : misplacedIn(shard, result);
   if (misplaced !== null) return misplaced;
   const findings = connections.flatMap(findingsIn);
@@ -50,6 +52,14 @@ function destinationsIn(connection: ConnectionResult): readonly string[] {
   const { inSync, allowed, findings } = connection;
   const found = findings.flatMap((finding) => ('destination' in finding ? [finding] : []));
   return [...inSync, ...allowed, ...found].map(({ destination }) => destination);
+}
+
+/** Each destination is in one list, once; what roles and scans say of it beside that is no judgement of it. */
+function holdsTwice(connection: ConnectionResult): boolean {
+  if (connection.state === 'unchecked') return false;
+  const judged = connection.findings.flatMap((finding) => ('changes' in finding ? [keyOf(finding)] : []));
+  const keys = [...[...connection.inSync, ...connection.allowed].map(keyOf), ...judged];
+  return new Set(keys).size < keys.length;
 }
 
 function severityOfFinding(finding: Finding): Severity {

@@ -8,8 +8,7 @@ import {
   coverageSeverityOf,
   type TagFilter,
 } from './coverage.ts';
-import type { ConnectionResult, FleetConnection, ShardName } from './result.ts';
-import { shardNumberOf } from './shardNumberOf.ts';
+import type { ConnectionResult, FleetConnection } from './result.ts';
 
 /** What an account has in a region, or why nobody knows. */
 export type AccountList = ListedAttachments & {
@@ -27,27 +26,24 @@ export type Covered = Omit<FleetConnection, 'sha256'>;
 
 /**
  * `fleet`: every connection that has a baseline. `results`: what came of those that were in scope; only they can be
- * missing. A connection is missing where the list of its region and account was read and does not hold it, and no row of
- * it was read either: a list that leaves out what answers with routes is the list's fault. Of several shards each tells of
- * the connections without a baseline that would fall into it.
+ * missing. A connection is missing where the list of its region and account was read and does not hold it, and the API
+ * knows no route of it either: a list that leaves out what answers with routes is the list's fault.
  */
 export function coverageOf(
   { tags, lists }: Discovery,
   fleet: readonly Covered[],
   results: readonly ConnectionResult[],
-  shard: ShardName | null,
 ): Coverage {
   const listed = lists.flatMap((list) =>
     list.state === 'listed' ? list.attachments.map((connection) => ({ ...connection, account: list.account })) : [],
   );
   const covered = new Set(fleet.map(({ connectionId }) => connectionId));
-  const isOurs = (connection: Attachment) => shard === null || shardNumberOf(connection, shard.of) === shard.number;
   // Two credentials may be of one account.
   const once = new Map(listed.map((connection) => [connection.connectionId, connection]));
   const unmanaged = [...once.values()].filter(
-    (connection) => !covered.has(connection.connectionId) && carries(connection, tags) && isOurs(connection),
+    (connection) => !covered.has(connection.connectionId) && carries(connection, tags),
   );
-  const silent = new Set(results.filter((result) => !hasRows(result)).map(({ connectionId }) => connectionId));
+  const silent = new Set(results.filter(isSilent).map(({ connectionId }) => connectionId));
   const missing = fleet.filter((baseline) => silent.has(baseline.connectionId) && isMissing(baseline, lists));
   return {
     tags,
@@ -59,16 +55,18 @@ export function coverageOf(
   };
 }
 
+/** One whose tags nobody can read may carry any. */
 function carries({ tags }: Attachment, wanted: readonly TagFilter[]): boolean {
+  if (tags === null) return true;
   return wanted.every(({ key, value }) =>
     tags.some((tag) => tag.key === key && (value === null || tag.value === value)),
   );
 }
 
-/** True where a route of it was read: then it is there, whatever a list says. */
-export function hasRows(result: ConnectionResult): boolean {
-  if (result.state === 'unchecked') return false;
-  return result.completeness.custom.received + result.completeness.bgp.received > 0;
+/** True where the API shows no route of it, or does not know it. That it could not be read for another reason tells nothing. */
+export function isSilent(result: ConnectionResult): boolean {
+  if (result.state === 'unchecked') return result.reason.code === 'InvalidVpnConnectionInstanceId.NotFound';
+  return result.completeness.custom.received + result.completeness.bgp.received === 0;
 }
 
 function isMissing({ connectionId, region, account }: Covered, lists: readonly AccountList[]): boolean {

@@ -1,15 +1,19 @@
 import type { Coverage, CoverageList } from './coverage.ts';
 import { compareFindings } from './coverageOf.ts';
 
-/** Of shards that asked the same: what all of them found. A list that one of them could not read is unreadable. */
+/**
+ * Of shards that asked the same, what any of them found: each lists all there is, at its own time, and tells of all that
+ * have no baseline; which are missing each tells of its own share. So a list that one of them could not read is unreadable.
+ */
 export function mergeCoverage(all: readonly (Coverage | null)[]): Coverage | null {
   const parts = all.filter((part) => part !== null);
   const [first] = parts;
   if (first === undefined) return null;
+  const found = new Map(parts.flatMap(({ findings }) => findings.map((finding) => [finding.connectionId, finding])));
   return {
     tags: first.tags,
     lists: first.lists.map((list, i) => parts.map(({ lists }) => lists[i]).find(isUnreadable) ?? list),
-    findings: parts.flatMap(({ findings }) => findings).sort(compareFindings),
+    findings: [...found.values()].sort(compareFindings),
   };
 }
 

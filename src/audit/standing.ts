@@ -1,5 +1,6 @@
+import type { CoverageFinding } from './coverage.ts';
 import type { Finding, RouteFinding, Severity, WaiverReference } from './finding.ts';
-import { fails, isPart } from './verdict.ts';
+import { counts, fails, isPart } from './verdict.ts';
 
 /**
  * Where a finding stands with the verdict: it makes it `drifted`, is drift that `--fail-on` lets pass, is accepted by a
@@ -7,6 +8,11 @@ import { fails, isPart } from './verdict.ts';
  * greener than the exit code.
  */
 export type Standing = 'failing' | 'tolerated' | 'part' | 'waived' | 'notice';
+
+/** Of one about which connections there are: nothing waives it, and no other tells of it. */
+export function coverageStandingOf({ severity }: CoverageFinding, failOn: Severity): 'failing' | 'tolerated' {
+  return counts(severity, failOn) ? 'failing' : 'tolerated';
+}
 
 export function standingOf(finding: Finding, failOn: Severity): Standing {
   if (waiverInForce(finding) !== null) return 'waived';

@@ -13,7 +13,7 @@ export const nothingKnown: AboutConnection = { name: null, description: null, ow
 
 /** From its name, description and tags; lengths and the pattern are those of schemas/baseline.schema.json. */
 export function aboutConnection({ name, description, transitRouter, tags }: Attachment): AboutConnection {
-  const owner = tags.find(({ key }) => key.toLowerCase() === 'owner')?.value ?? '';
+  const owner = (tags ?? []).find(({ key }) => key.toLowerCase() === 'owner')?.value ?? '';
   return {
     name: yamlSafe(name ?? '', 128),
     description: yamlSafe(description ?? '', 1000),

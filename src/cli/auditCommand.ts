@@ -52,7 +52,7 @@ export async function runAudit(args: AuditArguments, world: World): Promise<Exit
   const inputs = [...fleet.map(({ file }) => file), ...named];
   const outputs = parseOutputs(args.output, formats, world.cwd);
   await prepareOutputs(outputs, inputs, world);
-  const discovery = fleetDiscovery(args.discovery, fleet, shard, accounts);
+  const discovery = fleetDiscovery(args.discovery, fleet, accounts);
   const evidence = await beginEvidence(args, baselines, discovery, startedAt, outputs, world);
   const run = (): AuditRun => ({ startedAt, finishedAt: world.now(), failOn: args.failOn, tool: tool() });
   const saved = args.snapshot === undefined ? null : await loadSnapshot(args.snapshot, world);

@@ -1,6 +1,7 @@
 import type { TagFilter } from '../audit/coverage.ts';
 import { isRegionName } from '../collect/regions.ts';
 import { quote } from '../document/quote.ts';
+import { compareText } from '../routing/table.ts';
 import { listOf } from './command.ts';
 import { UnusableInput } from './unusableInput.ts';
 
@@ -22,7 +23,8 @@ interface DiscoveryOptions {
 export function discoveryArguments({ discover, region, tag }: DiscoveryOptions): DiscoveryArguments | null {
   if (discover !== true) return null;
   const regions = listOf(region);
-  const tags = listOf(tag).map(parseTag);
+  // In one order, so that the same question is the same text.
+  const tags = [...new Set(listOf(tag))].sort(compareText).map(parseTag);
   const problems = [
     ...regions.filter((text) => !isRegionName(text)).map((text) => `--region ${quote(text)}: not the name of a region`),
     ...tags.filter(({ key }) => key === '').map(() => '--tag: write KEY, or KEY=VALUE'),

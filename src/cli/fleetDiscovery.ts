@@ -1,6 +1,6 @@
 import type { Coverage, TagFilter } from '../audit/coverage.ts';
 import { type AccountList, coverageOf } from '../audit/coverageOf.ts';
-import type { ConnectionResult, ShardName } from '../audit/result.ts';
+import type { ConnectionResult } from '../audit/result.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { DiscoveryArguments } from './discoveryArguments.ts';
 import { notFinished } from './placeholder.ts';
@@ -21,7 +21,6 @@ export type WantedList = Pick<AccountList, 'region' | 'account'>;
 export function fleetDiscovery(
   args: DiscoveryArguments | null,
   fleet: readonly Baseline[],
-  shard: ShardName | null,
   accounts: Accounts | null,
 ): FleetDiscovery | null {
   if (args === null) return null;
@@ -31,7 +30,7 @@ export function fleetDiscovery(
   const inAll = regions.flatMap((region) => covered.map(({ account }) => ({ region, account })));
   const once = new Map([...covered, ...inAll].map((list) => [`${list.region} ${list.account}`, list]));
   const wanted = [...once.values()].map(({ region, account }) => ({ region, account }));
-  const judge: FleetDiscovery['judge'] = (lists, results) => coverageOf({ tags, lists }, covered, results, shard);
+  const judge: FleetDiscovery['judge'] = (lists, results) => coverageOf({ tags, lists }, covered, results);
   const none = wanted.map((list) => ({ ...list, state: 'unreadable', reason: notFinished }) as const);
   return { wanted, tags, judge, notFinished: judge(none, []) };
 }

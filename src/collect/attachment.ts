@@ -14,7 +14,8 @@ export interface Attachment {
   readonly name: string | null;
   readonly description: string | null;
   readonly transitRouter: string | null;
-  readonly tags: readonly Tag[];
+  /** null: it states none that can be read. */
+  readonly tags: readonly Tag[] | null;
 }
 
 export interface Tag {
@@ -56,12 +57,16 @@ function attachmentOf(row: unknown, region: string, refuse: (message: string) =>
     name: textOf(Name),
     description: textOf(Description),
     transitRouter: textOf(TransitRouterId),
-    tags: Array.isArray(Tags) ? Tags.flatMap(tagOf) : [],
+    tags: tagsOf(Tags),
   };
 }
 
-function tagOf(tag: unknown): readonly Tag[] {
-  const { Key, Value } = isRecord(tag) ? tag : {};
-  const key = textOf(Key);
-  return key === null ? [] : [{ key, value: textOf(Value) ?? '' }];
+function tagsOf(tags: unknown): readonly Tag[] | null {
+  if (!Array.isArray(tags)) return null;
+  const read = tags.map((tag: unknown): Tag | null => {
+    const { Key, Value } = isRecord(tag) ? tag : {};
+    const key = textOf(Key);
+    return key === null ? null : { key, value: textOf(Value) ?? '' };
+  });
+  return read.includes(null) ? null : read.filter((tag) => tag !== null);
 }

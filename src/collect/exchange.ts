@@ -76,11 +76,16 @@ export function keepAnswer(answer: HttpAnswer, sent: HttpRequest, secrets: reado
     const message = body === null ? 'the answer is not UTF-8' : 'the answer quotes the access key';
     return refused(new SourceError({ code: 'BrokenAnswer', message, transient: true }));
   }
+  const kept = dropKeys(body);
+  if (kept === null) {
+    const message = 'the answer holds what may be a key of a connection, and is not kept';
+    return refused(new SourceError({ code: 'BrokenAnswer', message, transient: status === 200 }));
+  }
   const headers = keptHeaders.flatMap((name) => {
     const value = answer.headers[name];
     return value === undefined || quotesOneOf(secrets, value) ? [] : [[name, value] as const];
   });
-  return { kind: 'answer', status, headers: Object.fromEntries(headers), body: dropKeys(body) };
+  return { kind: 'answer', status, headers: Object.fromEntries(headers), body: kept };
 }
 
 /** Throws a SourceError for everything but an answer with status 200. */

@@ -19,5 +19,5 @@ export async function rebuildCoverage(
   for (const region of regions) lists.push({ ...(await rebuilding.list(region)), account: null });
   // A bundle has one credential, whatever account a baseline names.
   const fleet = (shard?.fleet ?? baselines).map((baseline) => ({ ...baseline, account: null }));
-  return coverageOf({ tags, lists }, fleet, results, shard);
+  return coverageOf({ tags, lists }, fleet, results);
 }

@@ -1,7 +1,7 @@
 import type { CoverageFinding, CoverageKind, CoverageList, TagFilter } from '../audit/coverage.ts';
 import type { AuditResult } from '../audit/result.ts';
 import { field } from './neutralise.ts';
-import { connectionName, plural } from './words.ts';
+import { connectionName, countUncovered, plural } from './words.ts';
 
 /** The sentences about which connections there are; what words.ts says of sentences holds here. */
 
@@ -41,17 +41,18 @@ export function describeList(list: CoverageList, tags: readonly TagFilter[]): st
 }
 
 /** Of the whole, in a line: `every connection that is attached to a transit router in cn-hangzhou has a baseline`. */
-export function describeCoverageOf({ coverage }: AuditResult): string {
+export function describeCoverageOf(result: AuditResult): string {
+  const { coverage } = result;
   if (coverage === null) return 'not asked which connections have no baseline (--discover asks)';
-  const { lists, findings } = coverage;
-  const count = (kind: CoverageKind) => findings.filter((finding) => finding.kind === kind).length;
+  const { lists } = coverage;
+  const { unmanaged, gone } = countUncovered(result);
   const unread = lists.filter(({ state }) => state === 'unreadable').length;
   const listed = lists.reduce((sum, list) => sum + (list.state === 'listed' ? list.listed : 0), 0);
   const counts = [
     ...(unread === lists.length ? [] : [`${plural(listed, 'connection')} listed`]),
     ...(unread === 0 ? [] : [`${plural(unread, 'list')} of ${lists.length} unreadable`]),
-    `${count('unmanaged-connection')} unmanaged`,
-    `${count('missing-connection')} missing`,
+    `${unmanaged} unmanaged`,
+    `${gone} missing`,
   ];
   return counts.join(', ');
 }

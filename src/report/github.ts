@@ -37,7 +37,7 @@ export function github(result: AuditResult): string {
   return [
     ...shown.map((annotation) => command(annotation, rehearsal)),
     `Route drift: ${words.verdictWords[result.verdict]}: ${words.describeVerdict(result)}`,
-    `Route drift: ${words.describeTotals(result.totals)}; source: ${words.describeSource(result.source)}`,
+    `Route drift: ${words.describeTotals(result)}; source: ${words.describeSource(result.source)}`,
     '',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { CoverageFinding } from '../audit/coverage.ts';
 import type { AuditResult } from '../audit/result.ts';
-import { counts } from '../audit/verdict.ts';
+import { coverageStandingOf } from '../audit/standing.ts';
 import { describeCoverage, describeList, listName } from './coverageWords.ts';
 import type { Case, Outcome } from './junitCases.ts';
 import { field } from './neutralise.ts';
@@ -33,7 +33,7 @@ const caseWords = { 'unmanaged-connection': 'has a baseline', 'missing-connectio
 
 function outcomeOf(finding: CoverageFinding, failOn: AuditResult['failOn'], origin: string): Outcome {
   const message = describeCoverage(finding);
-  if (!counts(finding.severity, failOn)) {
+  if (coverageStandingOf(finding, failOn) === 'tolerated') {
     return { state: 'skipped', message: `${finding.severity}, below --fail-on ${failOn}: ${message}` };
   }
   const baseline = finding.at === null ? [] : [`baseline: ${words.describePlace(finding.at)}`];

@@ -57,6 +57,7 @@ const verdictSymbols = { 'in-sync': '✅', drifted: '❌', incomplete: '⚠️' 
 
 function header(result: AuditResult): string {
   const { totals, source } = result;
+  const uncovered = words.countUncovered(result);
   const verdict = `${verdictSymbols[result.verdict]} Route drift: ${words.verdictWords[result.verdict]}`;
   const described = markdownProse(words.describeSource(source));
   const columns = [
@@ -67,6 +68,12 @@ function header(result: AuditResult): string {
     ['Changed', totals.changed],
     ['Roles', totals.roles],
     ['Count out of bounds', totals.countOutOfBounds],
+    ...(result.coverage === null
+      ? []
+      : ([
+          ['Connections missing', uncovered.gone],
+          ['Connections unmanaged', uncovered.unmanaged],
+        ] as const)),
     ['Waived', totals.waived],
     ['Allowed', totals.allowed],
     ['Notices', totals.notices],

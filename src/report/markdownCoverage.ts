@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/result.ts';
-import { counts } from '../audit/verdict.ts';
+import { coverageStandingOf } from '../audit/standing.ts';
 import { coverageWords, describeList, describeUncovered, listName } from './coverageWords.ts';
 import type { Piece } from './fitPieces.ts';
 import { connectionTitle, place } from './markdownCells.ts';
@@ -12,7 +12,10 @@ export function coveragePieces({ coverage, failOn }: AuditResult): Piece[] {
   const { tags, lists, findings } = coverage;
   const found = findings.map((finding) => {
     const outcome = coverageWords[finding.kind];
-    const mark = counts(finding.severity, failOn) ? `❌ ${outcome}` : `⚠️ ${outcome} (${finding.severity}, tolerated)`;
+    const mark =
+      coverageStandingOf(finding, failOn) === 'failing'
+        ? `❌ ${outcome}`
+        : `⚠️ ${outcome} (${finding.severity}, tolerated)`;
     const what = markdownProse(describeUncovered(finding));
     return [mark, connectionTitle(finding), what, finding.at === null ? '' : place(finding.at)];
   });

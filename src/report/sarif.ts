@@ -44,7 +44,7 @@ function sarifLog(result: AuditResult) {
         properties: {
           verdict: result.verdict,
           summary: `${words.verdictWords[result.verdict]}: ${words.describeVerdict(result)}`,
-          totals: words.describeTotals(result.totals),
+          totals: words.describeTotals(result),
           ...(result.coverage === null ? {} : { coverage: describeCoverageOf(result) }),
           source: words.describeSource(result.source),
         },

@@ -1,7 +1,6 @@
 import { type Finding, type Severity, severities } from '../audit/finding.ts';
 import type { AuditResult, ConnectionResult } from '../audit/result.ts';
-import { type Standing, standingOf } from '../audit/standing.ts';
-import { counts } from '../audit/verdict.ts';
+import { coverageStandingOf, type Standing, standingOf } from '../audit/standing.ts';
 
 /** A connection's findings of these standings, in the result's order. */
 export function findingsOf(connection: ConnectionResult, failOn: Severity, ...standings: Standing[]): Finding[] {
@@ -24,7 +23,7 @@ export function countTolerated(result: AuditResult): number {
 /** Of the findings about which connections there are. */
 function coverageCounts({ coverage, failOn }: AuditResult): Readonly<Record<'failing' | 'tolerated', number>> {
   const findings = coverage?.findings ?? [];
-  const failing = findings.filter(({ severity }) => counts(severity, failOn)).length;
+  const failing = findings.filter((finding) => coverageStandingOf(finding, failOn) === 'failing').length;
   return { failing, tolerated: findings.length - failing };
 }
 

@@ -56,7 +56,7 @@ function summaryLines(result: AuditResult, { paint, width }: TextStyle): string[
   return [
     '',
     ...wrap(words.describeSource(result.source), width, 'Source   ', indent),
-    ...wrap(words.describeTotals(result.totals), width, 'Totals   ', indent),
+    ...wrap(words.describeTotals(result), width, 'Totals   ', indent),
     ...last.map((line) => line.replace(verdict, (found) => paint(color, found))),
   ];
 }

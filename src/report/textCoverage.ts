@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/result.ts';
-import { counts } from '../audit/verdict.ts';
+import { coverageStandingOf } from '../audit/standing.ts';
 import { coverageWords, describeList, describeUncovered, listName } from './coverageWords.ts';
 import { wrap } from './layout.ts';
 import { field } from './neutralise.ts';
@@ -11,7 +11,7 @@ export function coverageLines({ coverage, failOn }: AuditResult, { paint, width 
   if (coverage === null) return [];
   const { tags, lists, findings } = coverage;
   const found = findings.flatMap((finding) => {
-    const isFailing = counts(finding.severity, failOn);
+    const isFailing = coverageStandingOf(finding, failOn) === 'failing';
     const label = `  ${isFailing ? '✗' : '!'} ${coverageWords[finding.kind]}`;
     const below = isFailing ? '' : `; ${finding.severity}, below --fail-on ${failOn}`;
     const at = finding.at === null ? '' : ` (${describePlace(finding.at)})`;

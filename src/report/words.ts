@@ -1,3 +1,4 @@
+import type { CoverageKind } from '../audit/coverage.ts';
 import type { Severity } from '../audit/finding.ts';
 import type {
   AuditedConnection,
@@ -115,10 +116,14 @@ export function describeCompleteness(reading: Completeness): string {
   return `${rows}${total}${again}, ${proofWords[proof]}${sorted}${unknown}`;
 }
 
-export function describeTotals(totals: AuditResult['totals']): string {
+export function describeTotals(result: AuditResult): string {
+  const { totals } = result;
+  const { unmanaged, gone } = countUncovered(result);
   const optional = [
     [totals.roles, totals.roles === 1 ? 'role finding' : 'role findings'],
     [totals.countOutOfBounds, 'out of count bounds'],
+    [gone, gone === 1 ? 'connection missing' : 'connections missing'],
+    [unmanaged, unmanaged === 1 ? 'connection unmanaged' : 'connections unmanaged'],
     [totals.waived, 'waived'],
     [totals.allowed, 'allowed'],
   ] as const;
@@ -133,6 +138,12 @@ export function describeTotals(totals: AuditResult['totals']): string {
     ...(totals.unchecked === 0 ? [] : [`${plural(totals.unchecked, 'connection')} unchecked`]),
   ];
   return `${plural(totals.connections, 'connection')}: ${parts.join(', ')}`;
+}
+
+/** Connections without a baseline, and baselines without their connection. */
+export function countUncovered({ coverage }: AuditResult) {
+  const count = (kind: CoverageKind) => (coverage?.findings ?? []).filter((finding) => finding.kind === kind).length;
+  return { unmanaged: count('unmanaged-connection'), gone: count('missing-connection') };
 }
 
 /** What the verdict means here. It follows `verdictWords`. */

@@ -232,26 +232,31 @@ test('a saved snapshot lists no connections, and --region and --tag go with --di
   });
 });
 
+/** Audits one shard of several with `--discover`, against a network of its own at the address of the first. */
+async function shardOf(
+  cwd: string,
+  name: string,
+  endpoint: string,
+  argv: readonly string[] = ['--discover'],
+): Promise<void> {
+  await runIn(cwd, ['audit', '--endpoint', endpoint, ...argv, '--shard', name, '-o', `json=${name[0]}.json`]);
+}
+
+const read = async (cwd: string, file: string) => JSON.parse(await readFile(join(cwd, file), 'utf8'));
+
 test('shards merge to what one run finds, and shards of another question are refused', async () => {
   const strays = Array.from({ length: 9 }, (_, i) => stray(`vco-s${i}`));
   const state = { connections: [...networkOf('vco-a').connections, ...strays] };
   await inFolder(files, (cwd) =>
     withEmulator(state, async ({ endpoint }) => {
-      const one = ['audit', '--endpoint', endpoint, '--discover'];
-      await runIn(cwd, [...one, '-o', 'json=whole.json']);
-      const shards = ['1/3', '2/3', '3/3'].map((name) => ({ name, file: `${name[0]}.json` }));
-      for (const { name, file } of shards) await runIn(cwd, [...one, '--shard', name, '-o', `json=${file}`]);
-      const names = shards.map(({ file }) => file);
+      await runIn(cwd, ['audit', '--endpoint', endpoint, '--discover', '-o', 'json=whole.json']);
+      for (const name of ['1/3', '2/3', '3/3']) await shardOf(cwd, name, endpoint);
+      const names = ['1.json', '2.json', '3.json'];
       expect(await runIn(cwd, ['merge', ...names, '-o', 'json=merged.json'])).toMatchObject({ exitCode: 1 });
-      const [whole, merged, ...parts] = await Promise.all(
-        ['whole.json', 'merged.json', ...names].map(async (file) =>
-          JSON.parse(await readFile(join(cwd, file), 'utf8')),
-        ),
-      );
+      const [whole, merged] = [await read(cwd, 'whole.json'), await read(cwd, 'merged.json')];
       expect(merged.coverage).toEqual(whole.coverage);
       expect(whole.coverage.findings).toHaveLength(10);
-      expect(parts.filter(({ coverage }) => coverage.findings.length > 0).length).toBeGreaterThan(1);
-      await runIn(cwd, [...one.slice(0, 3), '--shard', '2/3', '-o', 'json=2.json']);
+      await shardOf(cwd, '2/3', endpoint, []);
       const refused = await runIn(cwd, ['merge', ...names]);
       expect(refused.exitCode).toBe(2);
       expect(refused.stderr).toContain('made with no --discover, not --discover of cn-hangzhou');
@@ -259,23 +264,94 @@ test('shards merge to what one run finds, and shards of another question are ref
   );
 });
 
-test('one shard that could not list makes the merged run incomplete', async () => {
+/** The results of two shards, the second of which saw another network; as if both had asked at one address. */
+async function twoShards(
+  first: EmulatorState,
+  second: EmulatorState,
+  use: (cwd: string) => Promise<void>,
+): Promise<void> {
   await inFolder(files, async (cwd) => {
-    const state = networkOf('vco-a', 'vco-b');
-    for (const [name, faults] of [
-      ['1/2', []],
-      ['2/2', [{ ...list, kind: 'forbidden' } as const]],
-    ] as const) {
-      await withEmulator({ ...state, faults }, async ({ endpoint }) => {
-        const argv = ['audit', '--endpoint', endpoint, '--discover', '--shard', name, '-o', `json=${name[0]}.json`];
-        await runIn(cwd, argv);
+    const addresses: string[] = [];
+    for (const [i, state] of [first, second].entries()) {
+      await withEmulator(state, async ({ endpoint }) => {
+        addresses.push(endpoint);
+        await shardOf(cwd, `${i + 1}/2`, endpoint);
       });
     }
-    // Each emulator has a port of its own.
-    const [one, two] = await Promise.all(['1', '2'].map((name) => readFile(join(cwd, `${name}.json`), 'utf8')));
-    const endpointOf = (text: string | undefined) => /"endpoint": "([^"]+)"/.exec(text ?? '')?.[1] ?? '';
-    await writeFile(join(cwd, '2.json'), (two ?? '').replaceAll(endpointOf(two), endpointOf(one)));
+    const text = await readFile(join(cwd, '2.json'), 'utf8');
+    await writeFile(join(cwd, '2.json'), text.replaceAll(addresses[1] ?? '', addresses[0] ?? ''));
+    await use(cwd);
+  });
+}
+
+test('a connection that any of the shards saw without a baseline is in the merged result', async () => {
+  const calm = networkOf('vco-a', 'vco-b');
+  const strays = Array.from({ length: 6 }, (_, i) => stray(`vco-s${i}`));
+  const later = { connections: [...calm.connections, ...strays] };
+  for (const [first, second] of [
+    [calm, later],
+    [later, calm],
+  ] as const) {
+    await twoShards(first, second, async (cwd) => {
+      const merged = await runIn(cwd, ['merge', '1.json', '2.json', '-o', 'json=merged.json']);
+      expect(merged.exitCode).toBe(1);
+      expect((await read(cwd, 'merged.json')).coverage.findings).toHaveLength(6);
+      expect(await runIn(cwd, ['render', 'merged.json'])).toMatchObject({ exitCode: 1 });
+    });
+  }
+});
+
+test('one shard that could not list makes the merged run incomplete, and its result is one that can be read', async () => {
+  const calm = networkOf('vco-a', 'vco-b');
+  const faults = [{ ...list, kind: 'forbidden' } as const];
+  await twoShards(calm, { ...calm, faults }, async (cwd) => {
     expect(await runIn(cwd, ['merge', '1.json', '2.json'])).toMatchObject({ exitCode: 3 });
+  });
+  const strays = { connections: [...calm.connections, stray('vco-stray')] };
+  await twoShards(strays, { ...strays, faults }, async (cwd) => {
+    expect(await runIn(cwd, ['merge', '1.json', '2.json', '-o', 'json=merged.json'])).toMatchObject({ exitCode: 1 });
+    expect(await runIn(cwd, ['render', 'merged.json'])).toMatchObject({ exitCode: 1 });
+  });
+});
+
+test('one shard that is missing hides no connection without a baseline, and is incomplete', async () => {
+  const state = {
+    connections: [...networkOf('vco-a', 'vco-b').connections, ...[1, 2, 3].map((i) => stray(`vco-s${i}`))],
+  };
+  await twoShards(state, state, async (cwd) => {
+    for (const file of ['1.json', '2.json']) {
+      const merged = await runIn(cwd, ['merge', file, '-o', 'json=merged.json']);
+      expect(merged.exitCode).toBeGreaterThan(0);
+      if (merged.exitCode === 2) continue;
+      expect((await read(cwd, 'merged.json')).coverage.findings).toHaveLength(3);
+    }
+  });
+});
+
+test.each([
+  ['tags of another shape', { Tag: [{ Key: 'env', Value: 'prod' }] }],
+  ['a tag without a key', [{ Key: 'env', Value: 'prod' }, { Value: 'x' }]],
+  ['no tags at all', undefined],
+])('a connection with %s may carry any, and needs a baseline', async (_, Tags) => {
+  const rows = [
+    { InstanceId: 'vco-a', Tags: [] },
+    { InstanceId: 'vco-b', Tags: [] },
+    { InstanceId: 'vco-stray', Tags },
+  ];
+  const faults = [{ ...list, kind: 'reply-fields', on: [1], set: { VpnAttachments: rows } } as const];
+  const state = { connections: [...networkOf('vco-a', 'vco-b').connections, stray('vco-stray')], faults };
+  await discover(state, ['--tag', 'env=prod'], (ran) => {
+    expect(ran.exitCode).toBe(1);
+    expect(said(ran)).toEqual(['unmanaged-connection vco-stray']);
+  });
+});
+
+test('a connection that is in no list, and can not be read for another reason, is unchecked and not called missing', async () => {
+  const [a, b] = networkOf('vco-a', 'vco-b').connections;
+  if (a === undefined || b === undefined) throw new Error('there are two');
+  await discover({ connections: [a, { ...b, attached: false, state: 'forbidden' }] }, [], (ran) => {
+    expect(ran.exitCode).toBe(3);
+    expect(said(ran)).toEqual([]);
   });
 });
 
@@ -290,6 +366,11 @@ test('a result that is edited to look covered contradicts itself', async () => {
       (coverage) => coverage.lists?.splice(0),
       (coverage) => coverage.lists?.push({ ...coverage.lists[0] }),
       (coverage) => Object.assign(coverage.lists?.[0] ?? {}, { inScope: 99 }),
+      (coverage) => Object.assign(coverage.lists?.[0] ?? {}, { listed: 99, inScope: 99 }),
+      (coverage) => Object.assign(coverage.lists?.[0] ?? {}, { region: 'cn-beijing' }),
+      (coverage) => Object.assign(coverage.findings?.[0] ?? {}, { region: 'cn-beijing' }),
+      (coverage) => Object.assign(coverage.findings?.[0] ?? {}, { name: 'other' }),
+      (coverage) => Object.assign(coverage.findings?.[0] ?? {}, { at: { file: 'x.yaml', line: 2, column: 13 } }),
       (coverage) => coverage.findings?.push({ ...coverage.findings[1] }),
     ];
     expect(said(ran)).toEqual(['missing-connection vco-b', 'unmanaged-connection vco-stray']);

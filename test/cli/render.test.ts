@@ -51,6 +51,23 @@ test.each([
   });
 });
 
+test('a result that holds a destination twice is refused: one of the two may be waived, or in sync', async () => {
+  await inFolder({ 'baselines/a.yaml': baseline('vco-a', 0) }, async (cwd) => {
+    await audited(cwd, ['vco-a']);
+    const result = JSON.parse(await readFile(join(cwd, 'first/json'), 'utf8'));
+    const [connection] = result.connections;
+    const waiver = { id: 'W-1', reason: 'none', owner: 'nobody', expires: '2099-12-31' };
+    const findings = [...connection.findings, { ...connection.findings[0], waiver }];
+    const totals = { ...result.totals, waived: 1 };
+    await writeFile(
+      join(cwd, 'forged.json'),
+      JSON.stringify({ ...result, totals, connections: [{ ...connection, findings }] }),
+    );
+    const ran = await runIn(cwd, ['render', 'forged.json']);
+    expect(ran).toEqual({ exitCode: 2, stdout: '', stderr: 'forged.json: a destination of vco-a is in it twice\n' });
+  });
+});
+
 test('a result that holds one connection in place of another is refused', async () => {
   const files = { 'baselines/a.yaml': baseline('vco-a'), 'baselines/b.yaml': baseline('vco-b', 0) };
   await inFolder(files, async (cwd) => {

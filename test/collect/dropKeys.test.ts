@@ -28,13 +28,29 @@ test('a name that is written with escapes is the same name', () => {
   expect(dropKeys(`{"\\u0050sk":"${psk}"}`)).toBe('{"Psk":"…"}');
 });
 
-test('what is no JSON keeps no key either', () => {
-  expect(dropKeys(`{"IkeConfig":{"Psk" : "${psk}", "x": 1`)).toBe('{"IkeConfig":{"Psk" : "…", "x": 1');
+test.each([
+  ['is no JSON', `{"IkeConfig":{"Psk" : "${psk}", "x": 1`],
+  ['is no JSON, with JSON as text in it', `{"IkeConfig":"{\\"Psk\\":\\"${psk}\\"}",`],
+  ['is XML', `<IkeConfig><Psk>${psk}</Psk></IkeConfig>`],
+  ['has single quotes', `{'Psk': '${psk}'}`],
+  ['is too deep to read, with an escaped name', `${'['.repeat(9000)}{"\\u0050sk":"${psk}"}`],
+])('of what %s, and may hold a key, nothing is kept', (_, body) => {
+  expect(dropKeys(body)).toBeNull();
+});
+
+test('a member that stands twice hides no key', () => {
+  expect(dropKeys(`{"a":{"Psk":"${psk}"},"a":1}`) ?? '').not.toContain(psk);
+});
+
+test.each(['PreSharedKeys', 'pre-shared_key', 'BgpAuthPassword', 'Md5Key'])('%s is a key', (name) => {
+  expect(dropKeys(JSON.stringify({ [name]: psk })) ?? '').not.toContain(psk);
 });
 
 test.each([
   '{"NextHop":"vco-a","Weight":100}',
   '{"Name":"shared psk of auth"}',
+  '{"Tags":[{"Key":"psk","Value":"auth_key"}]}',
+  '<html>Authorization required</html>',
   '{"Weight":1e400,"Description":"auth"}',
   '',
 ])('an answer without keys stays byte for byte: %s', (body) => expect(dropKeys(body)).toBe(body));

@@ -43,6 +43,21 @@ test.each([
   },
 );
 
+test('tags reach the audit one by one, as words, and only where connections are to be discovered', async () => {
+  const tags = 'env=prod\n$(touch made)=--embedded\n';
+  await audit({ 'baselines/hq.yaml': baseline() }, { discover: 'true', tags }, async (_, ran) => {
+    expect(ran.exitCode).toBe(0);
+    const { coverage } = JSON.parse(await readFile(ran.outputs.result ?? '', 'utf8'));
+    expect(coverage.tags).toEqual([
+      { key: '$(touch made)', value: '--embedded' },
+      { key: 'env', value: 'prod' },
+    ]);
+  });
+  await audit({ 'baselines/hq.yaml': baseline() }, { tags }, async (_, ran) => {
+    expect(ran.exitCode).toBe(0);
+  });
+});
+
 test('the file of accounts reaches the audit, as one word', async () => {
   for (const accounts of ['accounts.yaml', '$(touch made).yaml', '--embedded']) {
     await audit({ 'baselines/hq.yaml': baseline() }, { accounts }, async (cwd, ran) => {

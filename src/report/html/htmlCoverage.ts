@@ -1,6 +1,6 @@
 import type { Coverage, CoverageFinding, CoverageList } from '../../audit/coverage.ts';
 import type { AuditResult } from '../../audit/result.ts';
-import { counts } from '../../audit/verdict.ts';
+import { coverageStandingOf } from '../../audit/standing.ts';
 import { coverageWords, describeList, describeUncovered, listName } from '../coverageWords.ts';
 import { field } from '../neutralise.ts';
 import { placeOf } from './htmlFindings.ts';
@@ -38,7 +38,7 @@ function listRow(list: CoverageList, tags: Coverage['tags']): Row {
 
 function findingRow(finding: CoverageFinding, failOn: AuditResult['failOn']): Row {
   const word = coverageWords[finding.kind];
-  const isFailing = counts(finding.severity, failOn);
+  const isFailing = coverageStandingOf(finding, failOn) === 'failing';
   const outcome = badge(isFailing ? 'drifted' : 'tolerated', `${isFailing ? '✗' : '!'} ${word}`);
   const at = finding.at === null ? ['none'] : [placeOf(finding.at)];
   return { id: null, cells: [[label(finding), ' ', path(finding)], [outcome, ' ', describeUncovered(finding)], at] };

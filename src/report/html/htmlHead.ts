@@ -26,7 +26,7 @@ export const verdictMarks = { 'in-sync': '✓', drifted: '✗', incomplete: '?' 
 >;
 
 function header(result: AuditResult): string {
-  const { verdict, source, totals } = result;
+  const { verdict, source } = result;
   const mark = tag('span', { class: 'sign', 'aria-hidden': 'true' }, verdictMarks[verdict]);
   const rehearsal = tag('p', { class: 'rehearsal' }, `Rehearsal: ${words.sourceWords.embedded}.`);
   const lines = [
@@ -35,7 +35,7 @@ function header(result: AuditResult): string {
     tag('p', { class: 'verdict' }, sentence(words.describeVerdict(result))),
     ...(words.isRehearsal(source) ? [rehearsal] : []),
     tag('dl', { class: 'facts' }, ...facts(result).map(fact)),
-    tag('ul', { class: 'totals' }, ...tiles(totals).map(([name, count]) => tile(name, count))),
+    tag('ul', { class: 'totals' }, ...tiles(result).map(([name, count]) => tile(name, count))),
   ];
   return `${openingTag('header', { class: verdict })}\n${lines.map(({ html }) => `${html}\n`).join('')}</header>\n`;
 }
@@ -88,7 +88,9 @@ function completenessOf(connections: readonly ConnectionResult[]): string {
 type Tile = readonly [name: string, count: number];
 
 /** What is always asked, and of the rest what there is. */
-function tiles(totals: AuditResult['totals']): readonly Tile[] {
+function tiles(result: AuditResult): readonly Tile[] {
+  const { totals } = result;
+  const { unmanaged, gone } = words.countUncovered(result);
   const always = [
     ['connections', totals.connections],
     ['unchecked', totals.unchecked],
@@ -98,6 +100,8 @@ function tiles(totals: AuditResult['totals']): readonly Tile[] {
   ] as const;
   const rest = [
     ['roles', totals.roles],
+    ['connections missing', gone],
+    ['unmanaged', unmanaged],
     ['out of count', totals.countOutOfBounds],
     ['waived', totals.waived],
     ['notices', totals.notices],
@@ -107,7 +111,10 @@ function tiles(totals: AuditResult['totals']): readonly Tile[] {
   return [...always, ...rest.filter(([, count]) => count > 0), ['in sync', totals.inSync]];
 }
 
-const grave = new Set(['unchecked', 'missing', 'unexpected', 'changed', 'roles', 'out of count']);
+const grave = new Set([
+  ...['unchecked', 'missing', 'unexpected', 'changed', 'roles', 'out of count'],
+  ...['connections missing', 'unmanaged'],
+]);
 
 export function tile(name: string, count: number, isGrave = grave.has(name)): Markup {
   const look = count > 0 && isGrave ? 'grave' : count === 0 ? 'zero' : 'plain';
