@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit.ts';
 import { confirm } from '../audit/confirm.ts';
+import { coverageOf } from '../audit/coverageOf.ts';
 import type { FindingKind } from '../audit/finding.ts';
 import { parseBaseline } from '../baseline/parseBaseline.ts';
 import type { Completeness, Snapshot } from '../collect/snapshot.ts';
@@ -20,8 +21,8 @@ export interface Instruments {
 
 /**
  * Every audit also audits this table, whose drift is known: one destination is in sync, and one each is changed,
- * missing and unexpected. Where the answer is not exit code 1, or a report that was asked for does not show each of the
- * three, the tool can't see, and throws: a bug, not a result.
+ * missing and unexpected; beside it is a connection without a baseline. Where the answer is not exit code 1, or a report that was asked for does not show each of
+ * these, the tool can't see, and throws: a bug, not a result.
  */
 export function watchCanary(
   formats: readonly Format[],
@@ -35,7 +36,8 @@ export function watchCanary(
   const scan = { routes: rows, length: rows.length, whole: true };
   const decision = instruments.confirm(parsed.baseline, 'custom', [scan, scan]);
   if (decision.state !== 'decided') throw new Error('the canary is dead: what two scans show is not decided');
-  const result = instruments.audit([parsed.baseline], snapshotOf(decision.routes), run);
+  const judged = instruments.audit([parsed.baseline], snapshotOf(decision.routes), run);
+  const result = { ...judged, coverage: coverageOf({ tags: [], lists: [strayList] }, [], judged.connections) };
   const exitCode = instruments.exitCodeOf(result.verdict, new AbortController().signal);
   if (exitCode !== exitCodes.drifted) throw new Error(`the canary is dead: exit code ${exitCode} for a drifted table`);
   for (const format of new Set(formats)) {
@@ -61,6 +63,16 @@ custom:
     - { destination: ${drift[0][1]}, weight: 100 }
     - { destination: ${drift[1][1]}, weight: 100 }
 `;
+
+const stray = {
+  connectionId: 'vco-canarystray',
+  region: 'cn-hangzhou',
+  name: null,
+  description: null,
+  transitRouter: null,
+  tags: [],
+} as const;
+const strayList = { state: 'listed', region: 'cn-hangzhou', account: null, attachments: [stray] } as const;
 
 function canaryRoutes(): readonly Route[] {
   return [canaryRoute(inSync, 100), canaryRoute(drift[0][1], 0), canaryRoute(drift[2][1], 100)];
@@ -114,6 +126,8 @@ function whatIsNotSeen(report: string, format: Format): string | null {
   const shows = (kind: FindingKind, destination: string) =>
     lines.some((line) => [destination, outcomeWords[kind], 'custom'].every((word) => line.includes(word)));
   for (const [kind, destination] of drift) if (!shows(kind, destination)) return `${destination} as a ${kind}`;
+  if (!lines.some((line) => line.includes(stray.connectionId) && line.includes('unmanaged')))
+    return 'a connection without a baseline';
   return drift.some(([kind]) => shows(kind, inSync)) ? `${inSync} as in sync` : null;
 }
 

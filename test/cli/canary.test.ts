@@ -51,6 +51,11 @@ test.each(formats.flatMap((format) => kinds.map((kind) => [format, kind] as cons
   },
 );
 
+test.each(formats)('so is a %s report without the connection that has no baseline', (format) => {
+  const broken = { ...sound, reportPieces: showing((result) => ({ ...result, coverage: null })) };
+  expect(() => watchCanary([format], broken)).toThrow('does not show a connection without a baseline');
+});
+
 test.each(kinds)('so is an audit that does not see a %s', (kind) => {
   const broken = { ...sound, audit: (...args: Parameters<typeof audit>) => without(kind)(audit(...args)) };
   expect(() => watchCanary(['json'], broken)).toThrow('the canary is dead');
