@@ -21,9 +21,18 @@ export function describePeriod({ period: { from, to } }: HistoryResult): string 
   return `${describeTime(from)} to ${describeTime(to)}, UTC`;
 }
 
+/** To the minute, unlike an age: an auditor compares it with the schedule that was agreed. */
 export function describeEvery({ every }: HistoryResult): string {
-  return every === null ? 'nobody said how often (--every)' : `every ${describeAge(every)}`;
+  if (every === null) return 'nobody said how often (--every)';
+  const [unit, length] = units.find(([, length]) => every % length === 0) ?? units[2];
+  return `every ${every === length ? unit : plural(every / length, unit)}`;
 }
+
+const units = [
+  ['day', 24 * 3_600_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
 
 export function describeHistorySource({ source }: HistoryResult): string {
   return source === null ? 'nowhere: no run finished' : sourceWords[source];

@@ -123,6 +123,14 @@ test.each([
   expect(gaps).toEqual(expected.map(([after, before, missed]) => ({ after: at(after), before: at(before), missed })));
 });
 
+test('what was missed in two thousand years of minutes is counted at once', () => {
+  const period = { from: '0001-01-01T00:00:00.000Z', to: iso(start) };
+  const minutes = (start - Date.parse(period.from)) / 60_000;
+  const missedIn = (runs: readonly string[]) => missedRuns(runs, null, period, 60_000).map(({ missed }) => missed);
+  expect(missedIn([])).toEqual([minutes - 1]);
+  expect(missedIn([iso(start - 60_000)])).toEqual([minutes - 2]);
+});
+
 test('what was missed before the period is not counted, and what the run before it shows to be missed in it is', () => {
   const at = (hours: number) => iso(start + hours * hour);
   const period = { from: at(0), to: at(48) };

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { HistoryResult } from '../../src/history/historyResult.ts';
 import { type HistoryFormat, historyFormats, historyReporters } from '../../src/report/historyReporters.ts';
-import { describeAge } from '../../src/report/historyWords.ts';
+import { describeAge, describeEvery } from '../../src/report/historyWords.ts';
 import { historyStyleDigest } from '../../src/report/html/contentPolicy.ts';
 import { axisTicks, positionIn } from '../../src/report/html/timeAxis.ts';
 import { canonical } from '../routing/canonical.ts';
@@ -86,6 +86,16 @@ test.each([
   [48 * 3_600_000, '2 days'],
 ])('%d milliseconds are %s', (milliseconds, said) => {
   expect(describeAge(milliseconds)).toBe(said);
+});
+
+test.each([
+  [24, 'every day'],
+  [50, 'every 50 hours'],
+  [72, 'every 3 days'],
+  [1, 'every hour'],
+  [1.5, 'every 90 minutes'],
+])('what is due each %d hours is said exactly', (hours, said) => {
+  expect(describeEvery({ ...calmHistory(), every: hours * 3_600_000 })).toBe(said);
 });
 
 test('Markdown of thousands of drifts fits a comment, says what is cut, and keeps what is open longest', () => {

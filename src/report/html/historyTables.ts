@@ -1,4 +1,5 @@
 import type { Drift, HistoryResult } from '../../history/historyResult.ts';
+import { compareText } from '../../routing/table.ts';
 import * as driftWords from '../driftWords.ts';
 import * as history from '../historyWords.ts';
 import { field } from '../neutralise.ts';
@@ -79,7 +80,7 @@ export function* runTable(result: HistoryResult): Iterable<string> {
   const lines = [
     ...runs.map((run) => ({ time: run.lookedAt, what: history.describeRun(run), file: run.file })),
     ...gaps.map((gap) => ({ time: gap.after, what: history.describeGap(gap), file: null })),
-  ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  ].sort((a, b) => compareText(a.time, b.time));
   const rows = lines.map(({ time, what, file }): Row => {
     return {
       id: null,
