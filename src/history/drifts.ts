@@ -8,8 +8,8 @@ import { aboutOf, type Look, type Sighting } from './look.ts';
 interface Track {
   last: Sighting;
   lastLook: Look;
-  /** A part of a role finding is told there, and is listed only if it ever stood for itself. */
-  stoodAlone: boolean;
+  /** A part of a role finding is told there, and a notice is no drift: listed is what ever was more than that. */
+  isListed: boolean;
   readonly spells: OpenSpell[];
 }
 
@@ -35,19 +35,19 @@ export function driftsOf(looks: readonly Look[], end: string): readonly Drift[] 
   }
   const last = looks.at(-1);
   return [...tracks]
-    .filter(([, { stoodAlone }]) => stoodAlone)
+    .filter(([, { isListed }]) => isListed)
     .sort(([a], [b]) => compareText(a, b))
     .map(([, track]) => driftOf(track, last, end));
 }
 
 function see(tracks: Map<string, Track>, sighting: Sighting, look: Look): void {
   const { lookedAt } = look.run;
-  const track: Track = tracks.get(sighting.drift) ?? { last: sighting, lastLook: look, stoodAlone: false, spells: [] };
+  const track: Track = tracks.get(sighting.drift) ?? { last: sighting, lastLook: look, isListed: false, spells: [] };
   const open = openSpell(track);
   if (open === null) track.spells.push({ firstSeen: lookedAt, lastSeen: lookedAt, seen: 1, resolved: null });
   else [open.lastSeen, open.seen] = [lookedAt, open.seen + 1];
   [track.last, track.lastLook] = [sighting, look];
-  track.stoodAlone ||= sighting.standing !== 'part';
+  track.isListed ||= sighting.standing !== 'part' && sighting.standing !== 'notice';
   tracks.set(sighting.drift, track);
 }
 

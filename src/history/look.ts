@@ -54,7 +54,7 @@ export function lookOf(file: string, result: AuditResult, known: Map<string, str
   const unchecked = connections.filter(({ state }) => state === 'unchecked');
   const lists = coverage?.lists ?? [];
   const unread = lists.filter(({ state }) => state === 'unreadable');
-  const sightings = [
+  const all = [
     ...audited.flatMap((connection) => sightingsIn(connection, failOn, nameOf)),
     ...(coverage === null ? [] : coverageSightings(coverage, failOn)),
   ];
@@ -63,6 +63,7 @@ export function lookOf(file: string, result: AuditResult, known: Map<string, str
       .filter(({ kind }) => kind === 'flapping')
       .map((finding) => aboutOf(connectionKey(connection), subjectOf(finding))),
   );
+  const sightings = gravestOf(all);
   return {
     run: {
       state: 'finished',
@@ -87,32 +88,41 @@ export function lookOf(file: string, result: AuditResult, known: Map<string, str
   };
 }
 
-/** A notice is no drift, unless the run was to fail on notices: then a history without it would be greener than the run. */
+const gravity = ['notice', 'part', 'waived', 'tolerated', 'failing'] as const satisfies readonly Standing[];
+
+/** One of each drift: of a result that tells it twice, once with a waiver, the history is to be no greener than the run. */
+function gravestOf(sightings: readonly Sighting[]): readonly Sighting[] {
+  const gravest = new Map<string, Sighting>();
+  for (const sighting of sightings) {
+    const other = gravest.get(sighting.drift);
+    const isGraver = other === undefined || gravity.indexOf(sighting.standing) > gravity.indexOf(other.standing);
+    if (isGraver) gravest.set(sighting.drift, sighting);
+  }
+  return [...gravest.values()];
+}
+
+/** Notices too: where an earlier run was to fail on them, what is a notice now is still there. */
 function sightingsIn(
   connection: ConnectionResult,
   failOn: Severity,
   nameOf: ReadonlyMap<string, string>,
 ): readonly Sighting[] {
   const { connectionId, region, name } = connection;
-  return findingsIn(connection).flatMap((finding): readonly Sighting[] => {
-    const standing = standingOf(finding, failOn);
-    if (standing === 'notice') return [];
+  return findingsIn(connection).map((finding): Sighting => {
     const subject = subjectOf(finding);
     const members = 'members' in finding ? finding.members.map((member) => nameOf.get(member.connectionId) ?? '') : [];
     const own = connectionKey(connection);
-    return [
-      {
-        drift: [own, finding.kind, subject].join(' '),
-        subject,
-        connection: { connectionId, region, name },
-        finding,
-        failOn,
-        standing,
-        connections: [...new Set([own, ...members])],
-        tags: null,
-        covered: null,
-      },
-    ];
+    return {
+      drift: [own, finding.kind, subject].join(' '),
+      subject,
+      connection: { connectionId, region, name },
+      finding,
+      failOn,
+      standing: standingOf(finding, failOn),
+      connections: [...new Set([own, ...members])],
+      tags: null,
+      covered: null,
+    };
   });
 }
 

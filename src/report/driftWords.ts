@@ -68,6 +68,7 @@ function describeStanding({ finding, standing }: Drift): readonly string[] {
   if (standing === 'waived') return waiver === null ? [] : [`waived by ${describeWaiver(waiver)}`];
   const over = waiver === null ? [] : [`its waiver ${field(waiver.id)} ended with ${field(waiver.expires)}`];
   if (standing === 'tolerated') return [...over, `tolerated: a ${finding.severity} is below --fail-on`];
+  if (standing === 'notice') return ['a notice is below --fail-on'];
   return 'partOf' in finding && finding.partOf !== null ? [...over, describePart(finding.partOf)] : over;
 }
 

@@ -106,6 +106,31 @@ test('notices are no drift, unless the run was to fail on them', () => {
   expect(historyOf([failing])).toMatchObject({ verdict: 'drifted' });
 });
 
+test('a notice that failed a run is there as long as a run sees it, and is gone when none does', () => {
+  const failed = lookAt(night(1), { hq: [unused] }, { failOn: 'notice' });
+  const seen = historyOf([failed, lookAt(night(2), { hq: [unused] })]);
+  expect(seen.drifts).toMatchObject([
+    {
+      standing: 'notice',
+      outlook: { state: 'still-there' },
+      spells: [{ lastSeen: night(2), seen: 2, resolved: null }],
+    },
+  ]);
+  expect(historyOf([failed, lookAt(night(2), clean)]).drifts).toMatchObject([{ outlook: { state: 'resolved' } }]);
+});
+
+test.each([
+  ['first', [missing, { ...missing, waiver }]],
+  ['last', [{ ...missing, waiver }, missing]],
+])('a drift that a result tells twice is one, and as grave as the graver, which comes %s', (_, twice) => {
+  const [look] = nights({ hq: twice });
+  expect(look?.run.verdict).toBe('drifted');
+  expect(historyOf(nights({ hq: twice }))).toMatchObject({
+    verdict: 'drifted',
+    drifts: [{ standing: 'failing', spells: [{ seen: 1 }] }],
+  });
+});
+
 test('a count out of bounds is a drift like others', () => {
   expect(historyOf(nights({ hq: [count] }, clean)).drifts).toMatchObject([{ outlook: { state: 'resolved' } }]);
 });

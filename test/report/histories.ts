@@ -1,6 +1,17 @@
 import type { Drift, FinishedRun, HistoryResult, Spell } from '../../src/history/historyResult.ts';
 import { replaceStrings } from './hostile.ts';
-import { changed, count, coverage, expired, forbidden, hangzhou, missing, unexpected, waived } from './results.ts';
+import {
+  changed,
+  count,
+  coverage,
+  expired,
+  forbidden,
+  hangzhou,
+  missing,
+  unexpected,
+  unused,
+  waived,
+} from './results.ts';
 
 /** Histories for the tests of their reports, made by hand. */
 const day = 24 * 3_600_000;
@@ -77,6 +88,7 @@ export function everyHistory(): HistoryResult {
       },
       { ...stillThere, finding: { ...changed, partOf: part }, standing: 'part', spells: [open(9, 30)] },
       { ...stillThere, finding: expired, failOn: 'notice', spells: [open(9, 30)] },
+      { ...stillThere, finding: unused, standing: 'notice', spells: [open(9, 30)] },
       { ...stillThere, finding: { ...waived, waiver: { ...expired.waiver } }, spells: [open(9, 30)] },
       {
         ...stillThere,

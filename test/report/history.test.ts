@@ -41,6 +41,7 @@ test('the text ends with the verdict, and says of each drift when it was seen, a
     'waived by NET-1412 until 2026-12-31, owner netops@example.com: migration to the Shanghai hub',
     'its waiver NET-1001 ended with 2026-03-31',
     'tolerated: a warning is below --fail-on',
+    'a notice is below --fail-on',
     'part of "failover flipped", told at vco-bp1hq0hangzhou00001',
     'not looked at since 2026-10-24 02:17: its connection could not be read',
     'not looked at since 2026-10-24 02:17: no baseline of its connection was in scope any more',

@@ -2,7 +2,7 @@
 export const styleDigest = 'sha256-8wtWmqu2qvZxNiz1zQCsnS05JL3owPVAhRLjrfXtG6c=';
 export const scriptDigest = 'sha256-ClPYh8NCWd5qqQ+cA0IvYlVT/Jghl+YYneX0414tMn4=';
 
-export const historyStyleDigest = 'sha256-X5YSGXgYQTgHnzpzkOfdU/W0SJFPey/hsSN0Xnnbm5I=';
+export const historyStyleDigest = 'sha256-/DfrAvv7MlOANNULSNVa6IQSu00YMAsrBixPEgpGTQM=';
 
 /** Nothing is fetched, sent or run but what came with the page. */
 export const contentPolicy = policyOf(styleDigest, `'${scriptDigest}'`);

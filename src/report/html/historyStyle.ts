@@ -26,12 +26,12 @@ const lanesStyle = `
 .seen.failing, .first.failing { fill: var(--red); }
 .seen.tolerated, .first.tolerated { fill: var(--amber); }
 .seen.waived, .first.waived { fill: var(--violet); }
-.seen.part, .first.part { fill: var(--soft); }
+.seen:is(.part, .notice), .first:is(.part, .notice) { fill: var(--soft); }
 .unseen { fill: var(--page); stroke-width: 1.5px; stroke-dasharray: 5 3; }
 .unseen.failing { stroke: var(--red); }
 .unseen.tolerated { stroke: var(--amber); }
 .unseen.waived { stroke: var(--violet); }
-.unseen.part { stroke: var(--soft); }
+.unseen:is(.part, .notice) { stroke: var(--soft); }
 .end { stroke: var(--green); stroke-width: 3px; fill: none; }
 .on { stroke: var(--ink); stroke-width: 2.5px; fill: none; }
 .drifts, .runs { table-layout: fixed; }
