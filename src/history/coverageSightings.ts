@@ -5,8 +5,9 @@ import { connectionKey, listKeyOf } from './keys.ts';
 import type { Sighting } from './look.ts';
 
 /**
- * A connection without a baseline, or a baseline without its connection, is gone when all lists of its region were read
- * again and it is told no more: it was deleted or got a baseline, or it came back.
+ * A connection without a baseline is told no more when it was deleted or got one: all lists of its region, read again, are
+ * enough to know. A baseline without its connection must be held against them too: where it is in scope no longer, nobody
+ * can tell whether the connection was given up or the run was one of a part, and it stays open.
  */
 export function coverageSightings({ tags, lists, findings }: Coverage, failOn: Severity): readonly Sighting[] {
   return findings.map((finding): Sighting => {

@@ -65,11 +65,13 @@ function openSpell({ spells }: Track): OpenSpell | null {
 }
 
 /** null: this run looked at all that the drift is about, so if it does not show it, it is gone. */
-function notLookedAt({ connections, subject, tags, covered }: Sighting, look: Look): NotLooked | null {
-  if (connections.some((each) => look.unchecked.has(each))) return 'unchecked';
-  if (connections.some((each) => !look.audited.has(each))) return 'out-of-scope';
+function notLookedAt({ connections, subject, tags, covered, finding }: Sighting, look: Look): NotLooked | null {
+  // Lists of its region alone don't bring it back, so that it is the first to say.
   if (covered !== null && !look.audited.has(covered) && !look.unchecked.has(covered)) return 'out-of-scope';
-  if (tags !== null && look.tags !== tags && look.tags !== '[]') return 'out-of-scope';
+  if (connections.some((each) => look.unchecked.has(each))) return 'unchecked';
+  const isUnknown = connections.some((each) => !look.audited.has(each));
+  if (isUnknown) return isCoverageFinding(finding) ? 'not-listed' : 'out-of-scope';
+  if (tags !== null && look.tags !== tags && look.tags !== '[]') return 'other-tags';
   return connections.some((each) => look.flapping.has(aboutOf(each, subject))) ? 'flapping' : null;
 }
 

@@ -2,6 +2,7 @@ import type { Verdict } from '../audit/result.ts';
 import { compareText } from '../routing/table.ts';
 import { driftsOf } from './drifts.ts';
 import type { Drift, Gap, HistoryResult, Period, Run, UnfinishedRun } from './historyResult.ts';
+import { leftScope } from './leftScope.ts';
 import type { Look } from './look.ts';
 import { missedRuns } from './missedRuns.ts';
 
@@ -25,7 +26,7 @@ export interface HistoryOptions {
  * What the runs say of a period: pure, and total. Runs before the period say since when a drift was there, so that none
  * looks younger than it is; those after it say nothing. Their order does not matter. They must be of one source.
  */
-export function history({ looks, unfinished, ...known }: KnownRuns, options: HistoryOptions): HistoryResult {
+export function history({ looks, unfinished, ...facts }: KnownRuns, options: HistoryOptions): HistoryResult {
   const { to, every } = options;
   const sorted = [...looks].sort((a, b) => compareText(orderOf(a), orderOf(b)));
   const all = [...sorted.map(({ run }) => run), ...unfinished].sort((a, b) => compareText(a.lookedAt, b.lookedAt));
@@ -36,18 +37,19 @@ export function history({ looks, unfinished, ...known }: KnownRuns, options: His
   const before = inTime.filter(({ lookedAt }) => lookedAt < period.from);
   const times = runs.map(({ lookedAt }) => lookedAt);
   const gaps = every === null ? [] : missedRuns(times, before.at(-1)?.lookedAt ?? null, period, every);
-  const drifts = driftsOf(
-    sorted.filter(({ run }) => isInTime(run)),
-    period.to,
-  ).filter(({ spells }) => (spells.at(-1)?.resolved?.at ?? period.to) >= period.from);
+  const known = sorted.filter(({ run }) => isInTime(run));
+  const drifts = driftsOf(known, period.to).filter(
+    ({ spells }) => (spells.at(-1)?.resolved?.at ?? period.to) >= period.from,
+  );
   return {
     verdict: verdictOf(runs, gaps, drifts),
     period,
     every,
-    ...known,
+    ...facts,
     runs,
     runsBefore: before.length,
     runsAfter: all.length - inTime.length,
+    leftScope: leftScope(known.filter(({ run }) => run.lookedAt >= period.from)),
     gaps,
     drifts,
   };

@@ -21,6 +21,8 @@ export interface HistoryResult {
   /** How many runs were before the period: they say since when a drift was there, and no more. */
   readonly runsBefore: number;
   readonly runsAfter: number;
+  /** It changes no verdict: a review may have removed a baseline on purpose. But no report is silent about it. */
+  readonly leftScope: readonly LeftScope[];
   readonly gaps: readonly Gap[];
   /** Those that were there at some time of the period, sorted by region, connection and finding. */
   readonly drifts: readonly Drift[];
@@ -58,6 +60,18 @@ export interface UnfinishedRun {
   readonly lookedAt: string;
 }
 
+/** What a run of the period had in its scope, and the last one that finished had not: a connection, or a list of them. */
+export interface LeftScope {
+  readonly what: 'connection' | 'list';
+  readonly region: string;
+  /** null: of a list. */
+  readonly connectionId: string | null;
+  /** Of a list, as the baselines name it; null: that of the default credential. Of a connection null. */
+  readonly account: string | null;
+  /** By the last run of the period that read all of it; null: none did. */
+  readonly lastLookedAt: string | null;
+}
+
 /** Between these times runs were due that did not happen. */
 export interface Gap {
   readonly after: string;
@@ -90,10 +104,10 @@ export type Outlook =
 
 /**
  * Why a run can't tell whether a drift is still there: a connection of it was unchecked, or had no baseline any more, or
- * its destination came and went while it was read. Of which connections there are: a list of its region could not be read,
- * or nobody asked for it, or for connections with other tags.
+ * its destination came and went while it was read. Of which connections there are: a list of its region could not be read
+ * (`unchecked`), or nobody asked for it, or for connections with other tags alone.
  */
-export type NotLooked = 'unchecked' | 'out-of-scope' | 'flapping';
+export type NotLooked = 'unchecked' | 'out-of-scope' | 'flapping' | 'not-listed' | 'other-tags';
 
 /** Of a connection's routes, or of which connections there are. */
 export type DriftFinding = Finding | CoverageFinding;

@@ -30,13 +30,11 @@ const notLookedWords = {
   unchecked: 'its connection could not be read',
   'out-of-scope': 'no baseline of its connection was in scope any more',
   flapping: 'it came and went while it was read',
+  'not-listed': 'nobody asked which connections its region has, or not in every account',
+  'other-tags': 'only connections with other tags were asked for',
 } as const satisfies Record<NotLooked, string>;
 
-const notListedWords = {
-  unchecked: 'the connections of its region could not be listed',
-  'out-of-scope': 'nobody asked which connections its region has, or for others alone',
-  flapping: '',
-} as const satisfies Record<NotLooked, string>;
+const unlisted = 'the connections of its region could not be listed';
 
 export function isOpen({ spells }: Drift): boolean {
   return spells.at(-1)?.resolved === null;
@@ -85,7 +83,8 @@ function describeResolution({ at, baselineChanged }: NonNullable<Spell['resolved
 /** Of one that is open, and that the last run could not look at. */
 export function describeNotLooked({ outlook, spells, finding }: Drift): readonly string[] {
   if (outlook.state !== 'not-looked-at') return [];
-  const because = (isCoverageFinding(finding) ? notListedWords : notLookedWords)[outlook.because];
+  const isUnlisted = isCoverageFinding(finding) && outlook.because === 'unchecked';
+  const because = isUnlisted ? unlisted : notLookedWords[outlook.because];
   return [`not looked at since ${describeTime(spells.at(-1)?.lastSeen ?? '')}: ${because}`];
 }
 

@@ -8,7 +8,8 @@ import { jsonText } from './neutralise.ts';
 
 /** For machines: schemas/history.schema.json. Every drift and every run has every key, in one order. */
 export function historyJson(result: HistoryResult): string {
-  const { verdict, period, every, source, tool, passedOver, runs, runsBefore, runsAfter, gaps, drifts } = result;
+  const { verdict, period, every, source, tool, passedOver, runs, runsBefore, runsAfter } = result;
+  const { leftScope, gaps, drifts } = result;
   const document = {
     schemaVersion: 1,
     verdict,
@@ -20,6 +21,9 @@ export function historyJson(result: HistoryResult): string {
     runs: runs.map(runOf),
     runsBefore,
     runsAfter,
+    leftScope: leftScope.map(({ what, region, connectionId, account, lastLookedAt }) => {
+      return { what, region, connectionId, account, lastLookedAt };
+    }),
     gaps: gaps.map(({ after, before, missed }) => ({ after, before, missed })),
     drifts: drifts.map(driftOf),
   };

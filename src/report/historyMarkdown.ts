@@ -4,6 +4,7 @@ import { commentCuts } from './commentCuts.ts';
 import * as driftWords from './driftWords.ts';
 import { fitPieces, type Piece } from './fitPieces.ts';
 import * as history from './historyWords.ts';
+import { describeLeft, leftName, leftScopeTitle } from './leftScopeWords.ts';
 import { commentLimit } from './markdown.ts';
 import { heading, table } from './markdownSyntax.ts';
 import { field, markdownCode, markdownProse } from './neutralise.ts';
@@ -19,7 +20,11 @@ export function historyMarkdown(result: HistoryResult): string {
     `Source: ${history.describeHistorySource(result)}`,
   ];
   const header = `${heading(2, `${symbols[result.verdict]} ${markdownProse(verdict)}`)}${facts.map((fact) => `- ${markdownProse(fact)}\n`).join('')}\n`;
-  const pieces = [...driftWords.outlooks.flatMap((state) => driftPieces(result, state)), ...doubtPieces(result)];
+  const pieces = [
+    ...driftWords.outlooks.flatMap((state) => driftPieces(result, state)),
+    ...leftPieces(result),
+    ...doubtPieces(result),
+  ];
   return fitPieces(header, pieces, commentLimit, commentCuts);
 }
 
@@ -42,6 +47,23 @@ function driftCells(drift: Drift): readonly string[] {
     markdownProse(driftWords.describeTimes(drift)),
   ];
 }
+
+/** The first ones are never cut; the others count as unchecked connections where there is no room for them. */
+function leftPieces({ leftScope }: HistoryResult): readonly Piece[] {
+  if (leftScope.length === 0) return [];
+  const rows = leftScope.map((left) => [
+    markdownCode(leftName(left)),
+    markdownProse(describeLeft(left, history.describeTime)),
+  ]);
+  const title = heading(3, `⚠️ ${leftScopeTitle} (${leftScope.length})`);
+  const whole = table('unchecked', title, ['What', 'Since when'], rows);
+  const rest = whole.rows.slice(mostKept);
+  if (rest.length === 0) return [{ ...whole, part: null }];
+  const kept = { ...whole, part: null, rows: whole.rows.slice(0, mostKept), foot: '' };
+  return [kept, { ...whole, head: '', rows: rest }];
+}
+
+const mostKept = 10;
 
 function doubtPieces({ runs, gaps }: HistoryResult): readonly Piece[] {
   const doubtful = runs.filter((run) => !isComplete(run));

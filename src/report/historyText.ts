@@ -4,6 +4,7 @@ import { type Color, type Paint, painter } from './color.ts';
 import * as driftWords from './driftWords.ts';
 import * as history from './historyWords.ts';
 import { wrap } from './layout.ts';
+import { describeLeft, leftName, leftScopeTitle } from './leftScopeWords.ts';
 import { field } from './neutralise.ts';
 import type { View } from './view.ts';
 import * as words from './words.ts';
@@ -21,6 +22,7 @@ export function historyText(result: HistoryResult, { color, width }: View): stri
   ] as const;
   return [
     ...driftWords.outlooks.flatMap((state) => driftLines(result, state, paint, width)),
+    ...leftLines(result, paint, width),
     ...doubtLines(result, paint, width),
     ...facts.flatMap(([name, text]) => wrap(text, width, name.padEnd(9), '         ')),
     ...last.map((line) => line.replace(verdict, (found) => paint(verdictColors[result.verdict], found))),
@@ -61,6 +63,13 @@ function driftLines(
     ];
   });
   return [paint(titleColors[state], `${driftWords.outlookWords[state]} (${drifts.length})`), ...lines, ''];
+}
+
+function leftLines({ leftScope }: HistoryResult, paint: Paint, width: number): readonly string[] {
+  if (leftScope.length === 0) return [];
+  const lines = leftScope.map((left) => `${leftName(left)}: ${describeLeft(left, history.describeTime)}`);
+  const title = paint('yellow', `${leftScopeTitle} (${leftScope.length})`);
+  return [title, ...lines.flatMap((line) => wrap(line, width, '  ? ', '    ')), ''];
 }
 
 /** Each run of which not all is known, and each gap. */

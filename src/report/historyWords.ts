@@ -1,5 +1,6 @@
 import { isComplete, isOpenAndFails } from '../history/history.ts';
 import type { Gap, HistoryResult, Run } from '../history/historyResult.ts';
+import { describeLeftScope } from './leftScopeWords.ts';
 import { plural, sourceWords, verdictWords } from './words.ts';
 
 /** The sentences about a history as a whole; those about one drift are in driftWords.ts. Times are UTC, to the minute. */
@@ -77,16 +78,19 @@ export function describeHistoryVerdict(result: HistoryResult): string {
     ...(incomplete === 0 ? [] : [`${plural(incomplete, 'run')} could not check everything`]),
     ...(unfinished === 0 ? [] : [`${plural(unfinished, 'run')} did not finish`]),
   ];
+  const left = describeLeftScope(result);
   const none = 'no drift that fails a run is open at the end';
   switch (verdict) {
     case 'drifted': {
       const failing = `${plural(open, 'drift')} that ${open === 1 ? 'fails a run is' : 'fail a run are'} open at the end`;
-      return [failing, ...doubts].join('; ');
+      return [failing, ...doubts, ...left].join('; ');
     }
     case 'incomplete':
-      return [...doubts, `${none}, as far as anybody looked`].join('; ');
-    case 'in-sync':
-      return `${every === null ? 'every run' : 'every run that was due happened, and'} checked everything in its scope; ${none}`;
+      return [...doubts, ...left, `${none}, as far as anybody looked`].join('; ');
+    case 'in-sync': {
+      const checked = `${every === null ? 'every run' : 'every run that was due happened, and'} checked everything in its scope`;
+      return [checked, ...left, none].join('; ');
+    }
   }
 }
 

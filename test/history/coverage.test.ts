@@ -43,16 +43,11 @@ test('a connection without a baseline is a drift, until a run lists its region a
 });
 
 test.each<readonly [string, Coverage | null, string, string]>([
-  ['nobody asked', null, 'out-of-scope', 'drifted'],
+  ['nobody asked', null, 'not-listed', 'drifted'],
   ['its region could not be listed', covered([], { lists: [unread] }), 'unchecked', 'drifted'],
-  [
-    'another region was listed',
-    covered([], { lists: [{ ...listed, region: 'cn-beijing' }] }),
-    'out-of-scope',
-    'drifted',
-  ],
-  ['another account was listed', covered([], { lists: [{ ...listed, account: '1' }] }), 'out-of-scope', 'drifted'],
-  ['only tagged ones count', covered([], { tags: [{ key: 'env', value: null }] }), 'out-of-scope', 'drifted'],
+  ['another region was listed', covered([], { lists: [{ ...listed, region: 'cn-beijing' }] }), 'not-listed', 'drifted'],
+  ['another account was listed', covered([], { lists: [{ ...listed, account: '1' }] }), 'not-listed', 'drifted'],
+  ['only tagged ones count', covered([], { tags: [{ key: 'env', value: null }] }), 'other-tags', 'drifted'],
 ])('it stays open where %s', (_, coverage, because, verdict) => {
   const found = history([covered([stray]), coverage]);
   expect(found.verdict).toBe(verdict);
@@ -74,7 +69,17 @@ test('a connection that is gone is back when its baseline is held against a list
   expect(historyOf(looks.slice(0, 2)).drifts).toMatchObject([
     { outlook: { state: 'not-looked-at', because: 'out-of-scope' } },
   ]);
+  const notAsked = historyOf(looks.slice(0, 1).concat(lookAt(night(2), missing)));
+  expect(notAsked.drifts).toMatchObject([{ outlook: { state: 'not-looked-at', because: 'not-listed' } }]);
   expect(historyOf(looks).drifts).toMatchObject([{ outlook: { state: 'resolved' } }]);
+});
+
+test('a list that is asked for no longer is named', () => {
+  const { verdict, leftScope } = history([covered([], { lists: [listed, { ...listed, account: '1' }] }), covered([])]);
+  expect(verdict).toBe('in-sync');
+  expect(leftScope).toEqual([
+    { what: 'list', region: 'cn-hangzhou', connectionId: null, account: '1', lastLookedAt: night(1) },
+  ]);
 });
 
 test('a list that could not be read makes its run an incomplete one', () => {

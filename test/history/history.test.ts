@@ -227,6 +227,27 @@ test('a run after the period resolves nothing in it', () => {
   expect(result.drifts).toMatchObject([{ outlook: { state: 'still-there' }, spells: [{ resolved: null }] }]);
 });
 
+test('what a run of the period had in its scope and the last one had not is named, and turns nothing green or red', () => {
+  const looks = nights({ z: [] }, { hq: [], b: 'unchecked', a: [] }, { hq: 'unchecked', a: [] }, { a: 'unchecked' });
+  const left = { what: 'connection', region: 'cn-hangzhou', account: null } as const;
+  const from = new Date('2026-11-02T00:00:00Z');
+  const unfinished = { state: 'unfinished', file: 'x.incomplete', lookedAt: night(5) } as const;
+  const { leftScope } = historyOf(looks, { from }, [unfinished]);
+  expect(leftScope).toEqual([
+    { ...left, connectionId: 'b', lastLookedAt: null },
+    { ...left, connectionId: 'hq', lastLookedAt: night(2) },
+  ]);
+  expect(historyOf(looks, { to: new Date('2026-11-04T00:00:00Z') }).leftScope).toMatchObject([
+    { connectionId: 'b' },
+    { connectionId: 'z', lastLookedAt: night(1) },
+  ]);
+  expect(historyOf(nights({ hq: [], a: [] }, { a: [] }))).toMatchObject({
+    verdict: 'in-sync',
+    leftScope: [{ connectionId: 'hq' }],
+  });
+  expect(historyOf([], { from }).leftScope).toEqual([]);
+});
+
 test('a period without a run is incomplete', () => {
   const from = new Date('2026-11-10T00:00:00Z');
   expect(historyOf(nights(clean), { from })).toMatchObject({ verdict: 'incomplete', runs: [], runsBefore: 1 });

@@ -74,6 +74,11 @@ export function everyHistory(): HistoryResult {
     ],
     runsBefore: 3,
     runsAfter: 1,
+    leftScope: [
+      { what: 'connection', region: 'cn-beijing', connectionId: 'vco-a', account: null, lastLookedAt: night(20) },
+      { what: 'connection', region: 'cn-beijing', connectionId: 'vco-b', account: null, lastLookedAt: null },
+      { what: 'list', region: 'cn-beijing', connectionId: null, account: '123', lastLookedAt: night(8) },
+    ],
     gaps: [{ after: night(8), before: night(20), missed: 11 }],
     drifts: [
       stillThere,
@@ -109,9 +114,11 @@ export function everyHistory(): HistoryResult {
         spells: [open(9, 24)],
       },
       ...coverage.findings.map((finding): Drift => ({ ...stillThere, finding, spells: [open(9, 30)] })),
-      ...coverage.findings.slice(1).map((finding): Drift => {
-        const outlook = { state: 'not-looked-at', because: 'unchecked' } as const;
-        return { ...stillThere, connection: { ...connection, name: null }, finding, outlook, spells: [open(9, 24)] };
+      ...(['unchecked', 'out-of-scope', 'not-listed', 'other-tags'] as const).flatMap((because) => {
+        const outlook = { state: 'not-looked-at', because } as const;
+        const of = { ...stillThere, connection: { ...connection, name: null }, outlook, spells: [open(9, 24)] };
+        const kind = because === 'out-of-scope' ? 'missing-connection' : 'unmanaged-connection';
+        return coverage.findings.filter((each) => each.kind === kind).map((finding): Drift => ({ ...of, finding }));
       }),
       { ...stillThere, finding: count, outlook: { state: 'resolved' }, spells: [gone(20, 29, true)] },
       {
@@ -134,6 +141,7 @@ export function calmHistory(): HistoryResult {
     runs,
     runsBefore: 0,
     runsAfter: 0,
+    leftScope: [],
     gaps: [],
     drifts: [],
     passedOver: [],
@@ -154,8 +162,9 @@ const closed = new Set([
     'standing',
     'state',
     'because',
+    'what',
   ],
-  ...['from', 'to', 'lookedAt', 'after', 'before', 'firstSeen', 'lastSeen', 'resolved', 'resolvedAt'],
+  ...['from', 'to', 'lookedAt', 'after', 'before', 'firstSeen', 'lastSeen', 'lastLookedAt', 'resolved', 'resolvedAt'],
 ]);
 
 /** The history with every string that is somebody else's replaced. */

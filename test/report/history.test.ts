@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { HistoryResult } from '../../src/history/historyResult.ts';
+import type { HistoryResult, LeftScope } from '../../src/history/historyResult.ts';
 import { type HistoryFormat, historyFormats, historyReporters } from '../../src/report/historyReporters.ts';
 import { describeAge, describeEvery } from '../../src/report/historyWords.ts';
 import { historyStyleDigest } from '../../src/report/html/contentPolicy.ts';
@@ -46,15 +46,29 @@ test('the text ends with the verdict, and says of each drift when it was seen, a
     'not looked at since 2026-10-24 02:17: its connection could not be read',
     'not looked at since 2026-10-24 02:17: no baseline of its connection was in scope any more',
     'not looked at since 2026-10-24 02:17: it came and went while it was read',
+    'not looked at since 2026-10-24 02:17: the connections of its region could not be listed',
+    'not looked at since 2026-10-24 02:17: nobody asked which connections its region has, or not in every account',
+    'not looked at since 2026-10-24 02:17: only connections with other tags were asked for',
     'after 10 days (its baseline had changed)',
     '11 runs missed between 2026-10-08 02:17 and 2026-10-20 02:17',
     '2026-10-30 02:17: DRIFTED: 2 findings failing, 2 of 6 connections unchecked (evidence/30)',
     '2026-10-30 02:17: did not finish: nobody knows what it saw (x)',
     'Runs 9 runs: 7 complete, 1 incomplete, 1 unfinished; 11 due did not happen; 3 runs before the period; 1 run after it left out; 1 passed over',
-    'DRIFTED: 10 drifts that fail a run are open at the end; 11 runs that were due did not happen; 1 run could not check everything; 1 run did not finish',
+    'DRIFTED: 13 drifts that fail a run are open at the end; 11 runs that were due did not happen; 1 run could not check everything; 1 run did not finish; 2 connections and 1 list of connections that a run had in its scope are in it no longer',
+    'No longer in scope (3) ? cn-beijing/vco-a: not looked at since 2026-10-20 02:17 ? cn-beijing/vco-b: no run of the period could read it ? list of connections of cn-beijing, account 123: not looked at since 2026-10-08 02:17',
   ]) {
     expect(text).toContain(said);
   }
+});
+
+test('every format names what is no longer in scope, of a history in sync too', () => {
+  const result = { ...calmHistory(), leftScope: everyHistory().leftScope };
+  for (const format of historyFormats) {
+    const text = oneLine(render(format, result, 200));
+    for (const said of ['vco-a', 'vco-b', '123']) expect(text).toContain(said);
+    if (format !== 'json') expect(text).toContain('No longer in scope (3)');
+  }
+  expect(render('html', calmHistory())).not.toContain('No longer in scope');
 });
 
 test('without colour and with it the text says the same, and keeps to its width', () => {
@@ -68,6 +82,10 @@ test.each<[Partial<HistoryResult>, string]>([
   [
     {},
     'IN SYNC: every run that was due happened, and checked everything in its scope; no drift that fails a run is open',
+  ],
+  [
+    { leftScope: everyHistory().leftScope.slice(0, 1) },
+    'scope; 1 connection that a run had in its scope is in it no longer; no drift that',
   ],
   [{ every: null }, 'IN SYNC: every run checked everything in its scope; no drift'],
   [
@@ -112,6 +130,12 @@ test('Markdown of thousands of drifts fits a comment, says what is cut, and keep
   expect(text.length).toBeLessThanOrEqual(65_536);
   expect(text).toMatch(/Not shown here: 1500 resolved drifts, \d+ open drifts/);
   expect(text).toContain('10.0.0.0/24');
+  expect(text).toContain('No longer in scope (3)');
+  const [left] = everyHistory().leftScope;
+  const leftScope = Array.from({ length: 12 }, (_, i) => ({ ...left, connectionId: `vco-${i}` })) as LeftScope[];
+  const cut = render('markdown', { ...everyHistory(), drifts: many, leftScope });
+  expect(cut).toMatch(/vco-9`[^\n]*\n\n… 2 unchecked connections not shown here/);
+  expect(render('markdown', { ...calmHistory(), leftScope })).toMatch(/vco-9`[^\n]*\n[^\n]*vco-10`/);
 });
 
 function expectQuiet(text: string): void {

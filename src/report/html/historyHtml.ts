@@ -5,6 +5,7 @@ import { field } from '../neutralise.ts';
 import * as words from '../words.ts';
 import { historyPolicy } from './contentPolicy.ts';
 import { historyLanes } from './historyLanes.ts';
+import { scopeTable } from './historyScope.ts';
 import { historyStyle } from './historyStyle.ts';
 import { driftTables, runTable } from './historyTables.ts';
 import { type Fact, fact, sentence, tile, verdictMarks } from './htmlHead.ts';
@@ -21,6 +22,7 @@ export function historyHtml(result: HistoryResult): string {
     '<main>\n',
     ...historyLanes(result),
     ...driftTables(result),
+    ...scopeTable(result),
     ...runTable(result),
     '</main>\n',
     `${tag('footer', {}, made).html}\n</body>\n</html>\n`,
@@ -56,6 +58,7 @@ function tilesOf(result: HistoryResult): readonly (readonly [name: string, count
     ['new', count('new'), true],
     ['still there', count('still-there'), true],
     ['not looked at', count('not-looked-at'), true],
+    ['no longer in scope', result.leftScope.length, true],
     ['resolved by the last run', count('resolved'), false],
     ['resolved before', count('resolved-before'), false],
     ['runs missed', missed, true],
