@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { manifestFile, resultFile, sumsFile } from '../evidence/bundle.ts';
+import { manifestFile, sumsFile } from '../evidence/bundle.ts';
 import type { UnfinishedRun } from '../history/historyResult.ts';
 import { compareText } from '../routing/table.ts';
+import { hiddenRunIn, isJson, type Named, runId } from './hiddenRun.ts';
 import { systemReason, UnusableInput } from './unusableInput.ts';
 import type { Entry, Files, World } from './world.ts';
 
@@ -17,12 +18,13 @@ export interface FoundRuns {
 
 /**
  * A file is a result; a directory is a bundle, or holds bundles and results, one level down. What could be a run and can't
- * be read as one is refused, and never passed over: it may be the one that found something. Sorted by path.
+ * be read as one is refused, and never passed over: it may be the one that found something. Sorted by path. What is named
+ * beside the directory that it is in is read where it is.
  */
 export async function findRuns(paths: readonly string[], world: World): Promise<FoundRuns> {
-  const found = await Promise.all(
-    paths.map((path) => runsAt(path, world.files).catch((error: unknown) => `${path}: ${systemReason(error)}`)),
-  );
+  const refusal = (path: string) => (error: unknown) => `${path}: ${systemReason(error)}`;
+  const named = await Promise.all(paths.map((path) => world.files.realPath(path).catch(refusal(path))));
+  const found = await Promise.all(paths.map((path) => runsAt(path, new Set(named), world.files).catch(refusal(path))));
   const problems = found.flat().filter((each) => typeof each === 'string');
   if (problems.length > 0) throw new UnusableInput(problems);
   return join(found.flat().filter((each) => typeof each !== 'string'));
@@ -31,31 +33,32 @@ export async function findRuns(paths: readonly string[], world: World): Promise<
 /** What is there, or lines that say why it is not to be used. */
 type Found = FoundRuns | string;
 
-async function runsAt(path: string, files: Files): Promise<Found | readonly Found[]> {
+async function runsAt(path: string, named: Named, files: Files): Promise<Found | readonly Found[]> {
   if ((await files.kindOf(path)) !== 'directory') return { ...nothing, results: [{ file: path, mustBe: true }] };
   const name = basename(await files.realPath(path));
-  if (name.endsWith('.incomplete')) {
-    return unfinishedRun(path, name) ?? `${path}: its name does not say when this run began, as ${example} would`;
-  }
+  if (name.endsWith('.incomplete')) return unfinishedRun(path, name);
   const inside = await files.entries(path);
   if (isBundle(name, inside)) return { ...nothing, bundles: [path] };
-  const below = await Promise.all(inside.map((entry) => runsOf(entry, files)));
-  const isEmpty = below.every((each) => typeof each !== 'string' && runsIn(each) === 0);
+  const isNamed = await Promise.all(inside.map(async (entry) => named.has(await files.realPath(entry.path))));
+  const others = inside.filter((_, i) => !isNamed[i]);
+  const below = await Promise.all(others.map((entry) => runsOf(entry, named, files)));
+  const isEmpty = !isNamed.includes(true) && below.every((each) => typeof each !== 'string' && runsIn(each) === 0);
   return isEmpty ? `${path}: no bundle and no result in this directory` : below;
 }
 
-async function runsOf({ path, kind }: Entry, files: Files): Promise<Found> {
-  const isJson = /\.json$/i.test(path);
-  if (kind === 'linked directory' || (isJson && kind !== 'file' && kind !== 'directory')) {
+async function runsOf({ path, kind }: Entry, named: Named, files: Files): Promise<Found> {
+  if (kind === 'linked directory' || (isJson(path) && kind !== 'file' && kind !== 'directory')) {
     return `${path}: links are not followed: name what it leads to`;
   }
-  if (kind !== 'directory') return isJson ? { ...nothing, results: [{ file: path, mustBe: false }] } : nothing;
-  const unfinished = unfinishedRun(path, basename(path));
-  if (unfinished !== null) return unfinished;
+  if (kind !== 'directory') {
+    if (!isJson(path)) return nothing;
+    if (basename(path).startsWith('.')) return `${path}: a hidden file is not read: name it itself, too, or remove it`;
+    return { ...nothing, results: [{ file: path, mustBe: false }] };
+  }
+  if (path.endsWith('.incomplete')) return unfinishedRun(path, basename(path));
   const inside = await files.entries(path);
   if (isBundle(basename(path), inside)) return { ...nothing, bundles: [path] };
-  const hidden = inside.map((entry) => basename(entry.path)).some(isOfRun);
-  return hidden ? `${path}: a run in it would not be read: name this directory itself` : { ...nothing, others: [path] };
+  return (await hiddenRunIn(path, named, files)) ?? { ...nothing, others: [path] };
 }
 
 function runsIn({ bundles, results, unfinished }: FoundRuns): number {
@@ -70,20 +73,14 @@ function isBundle(name: string, inside: readonly Entry[]): boolean {
   return runId.test(name) || inside.some(({ path }) => own.has(basename(path)));
 }
 
-/** By its name. */
-function isOfRun(name: string): boolean {
-  return name === resultFile || runId.test(name.replace(/\.incomplete$/, ''));
-}
-
-const runId = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
 const example = '20261123T020000Z-1a2b3c4d.incomplete';
 
-/** null: its name is not that of a bundle that was begun. */
-function unfinishedRun(file: string, name: string): FoundRuns | null {
+/** A bundle that was begun: one of which nobody can tell when is no less a run. */
+function unfinishedRun(file: string, name: string): Found {
   const [, ...numbers] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[0-9a-f]{8}\.incomplete$/.exec(name) ?? [];
   const [year, month, day, hour, minute, second] = numbers;
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(time)) return null;
+  if (Number.isNaN(time)) return `${file}: its name does not say when this run began, as ${example} would`;
   return { ...nothing, unfinished: [{ state: 'unfinished', file, lookedAt: new Date(time).toISOString() }] };
 }
 

@@ -23,7 +23,7 @@ export function filesIn(cwd: string): Files {
         return bytes;
       }),
     list: (directory) => entriesBelow(at(directory), directory),
-    entries: (directory) => entriesIn(at(directory), directory),
+    entries: (directory) => entriesIn(at(directory), directory, true),
     glob: (pattern) =>
       globEntries(
         pattern,
@@ -93,8 +93,8 @@ async function entriesBelow(directory: string, name: string, isDeep = true): Pro
   return found.flat();
 }
 
-async function entriesIn(directory: string, name: string): Promise<Entry[]> {
-  const names = (await readdir(directory)).filter((entry) => !entry.startsWith('.'));
+async function entriesIn(directory: string, name: string, withHidden = false): Promise<Entry[]> {
+  const names = (await readdir(directory)).filter((entry) => withHidden || !entry.startsWith('.'));
   return await Promise.all(
     names.map(async (entry) => ({ path: join(name, entry), kind: await kindAt(join(directory, entry)) })),
   );

@@ -6,6 +6,7 @@ import { mostJsonMebibytes, readJson } from '../document/json.ts';
 import { manifestFile, resultFile, sumsFile } from '../evidence/bundle.ts';
 import { parseSums } from '../evidence/sums.ts';
 import { type Look, lookOf } from '../history/look.ts';
+import { jsonPieces } from '../report/json.ts';
 import { compareText } from '../routing/table.ts';
 import { type FoundFile, readInput } from './findBaselines.ts';
 import type { FoundRuns } from './findRuns.ts';
@@ -15,20 +16,23 @@ import type { World } from './world.ts';
 
 export interface Looks {
   readonly looks: readonly Look[];
-  /** All that was read, so that no report replaces it. */
+  /** All that no report may replace: what was read, and what was passed over unless it is an earlier history. */
   readonly files: readonly string[];
   /** What lies among the results and is something else, sorted. */
   readonly passedOver: readonly string[];
 }
 
 /**
- * Reads one result at a time and keeps little of it. The same bytes in two places are one run. Any that can't be read,
- * contradicts itself, or is of a shard alone ends the command: without it the history could be greener than the runs.
+ * Reads one result at a time and keeps little of it. The same result in two places is one run, however it is formatted. Any
+ * that can't be read, contradicts itself, or is of a shard alone ends the command: without it the history could be greener
+ * than the runs.
  */
 export async function readLooks({ bundles, results, others }: FoundRuns, world: World): Promise<Looks> {
   const known = new Map<string, string>();
   const looks = new Map<string, Look>();
+  const seen = new Set<string>();
   const passedOver = [...others];
+  const replaceable = new Set<string>();
   const all = [
     ...bundles.map((bundle) => ({ file: join(bundle, resultFile), bundle, mustBe: true })),
     ...results.map((result) => ({ ...result, bundle: null })),
@@ -36,14 +40,28 @@ export async function readLooks({ bundles, results, others }: FoundRuns, world: 
   for (const { file, bundle, mustBe } of all) {
     const input = bundle === null ? await read(file, world) : await readOfBundle(bundle, file, world);
     const digest = digestOf(input);
-    if (looks.has(digest)) continue;
+    if (seen.has(digest)) continue;
     const document = readJson(file, input.bytes);
-    if (document.state === 'read' && !mustBe && !isLikeResult(document.value)) passedOver.push(file);
-    else looks.set(digest, look(bundle ?? file, savedResultOf(file, document), known));
+    if (document.state === 'read' && !mustBe && !isLikeResult(document.value)) {
+      passedOver.push(file);
+      if (isLikeHistory(document.value)) replaceable.add(file);
+      continue;
+    }
+    seen.add(digest);
+    const result = savedResultOf(file, document);
+    const identity = identityOf(result);
+    if (!looks.has(identity)) looks.set(identity, look(bundle ?? file, result, known));
   }
   const own = bundles.flatMap((bundle) => [join(bundle, manifestFile), join(bundle, sumsFile)]);
-  const files = [...all.map(({ file }) => file).filter((file) => !passedOver.includes(file)), ...own];
+  const files = [...all.map(({ file }) => file).filter((file) => !replaceable.has(file)), ...own];
   return { looks: [...looks.values()], files, passedOver: passedOver.sort(compareText) };
+}
+
+/** All that a result says, without its indentation and the order of its keys. */
+function identityOf(result: AuditResult): string {
+  const hash = createHash('sha256');
+  for (const piece of jsonPieces(result)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 function look(file: string, result: AuditResult, known: Map<string, string>): Look {
@@ -60,6 +78,11 @@ function look(file: string, result: AuditResult, known: Map<string, string>): Lo
 /** Of a snapshot, or what else is kept beside results, both are absent; a result without them is refused where it is one. */
 function isLikeResult(value: unknown): boolean {
   return isRecord(value) && ('failOn' in value || 'totals' in value);
+}
+
+/** An earlier history may be beside the runs that it is of, and be written again. */
+function isLikeHistory(value: unknown): boolean {
+  return isRecord(value) && 'gaps' in value && 'drifts' in value;
 }
 
 async function read(file: string, { files }: World): Promise<FoundFile> {

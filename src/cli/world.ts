@@ -70,7 +70,7 @@ export interface Files {
    * must refuse. In no promised order; names that begin with a dot are left out.
    */
   list(directory: string): Promise<readonly Entry[]>;
-  /** What is in a directory itself, directories too; in no promised order, and without names that begin with a dot. */
+  /** What is in a directory itself, directories too, and names that begin with a dot; in no promised order. */
   entries(directory: string): Promise<readonly Entry[]>;
   /** What a glob pattern matches, directories left out; and linked directories, below which it might match more. */
   glob(pattern: string): Promise<readonly Entry[]>;

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -169,7 +169,43 @@ test.each<[string, (cwd: string) => Promise<void>, string]>([
       await mkdir(join(cwd, 'out/deep'));
       await rename(join(cwd, 'out/2.json'), join(cwd, 'out/deep/result.json'));
     },
-    'out/deep: a run in it would not be read: name this directory itself',
+    'out/deep: result.json in it would not be read: name this directory itself, too',
+  ],
+  ...(
+    [
+      ['out/night2', 'routes.json'],
+      ['out/a/b', 'routes.json'],
+      ['out/a/.b', '.routes.json'],
+      ['out/a', 'SHA256SUMS'],
+    ] as const
+  ).map(([directory, name]): [string, (cwd: string) => Promise<void>, string] => [
+    `is in ${directory} as ${name}`,
+    async (cwd) => {
+      await mkdir(join(cwd, directory), { recursive: true });
+      await rename(join(cwd, 'out/2.json'), join(cwd, directory, name));
+    },
+    name === 'SHA256SUMS' ? 'out/a/manifest.json: no such file' : `${directory}: ${name} in it would not be read`,
+  ]),
+  ...['out/a/20261102T020000Z-ffffffff', 'out/a/b.incomplete', 'out/.b.incomplete', 'out/b.incomplete'].map(
+    (directory): [string, (cwd: string) => Promise<void>, string] => [
+      `left ${directory} alone`,
+      (cwd) => mkdir(join(cwd, directory), { recursive: true }).then(() => rm(join(cwd, 'out/2.json'))),
+      directory.startsWith('out/a') ? 'in it would not be read' : `${directory}: its name does not say when`,
+    ],
+  ),
+  ['is hidden', (cwd) => rename(join(cwd, 'out/2.json'), join(cwd, 'out/.2.json')), 'out/.2.json: a hidden file'],
+  [
+    'is behind a link deep down',
+    async (cwd) => {
+      await mkdir(join(cwd, 'out/a'));
+      await symlink('../../baselines', join(cwd, 'out/a/b'));
+    },
+    'out/a: b in it would not be read',
+  ],
+  [
+    'is of next year',
+    (cwd) => edit(cwd, /2026-11-02T/g, '2027-11-02T'),
+    'out/2.json: it is dated 2027-11-02T02:00:00.000Z, and now it is 2026-11-03T03:00:00.000Z',
   ],
 ])('a result among others that %s is refused, by name', async (_, spoil, why) => {
   await afterNights([clean, drifted, clean], async (cwd, history) => {
@@ -182,6 +218,29 @@ async function edit(cwd: string, what: string | RegExp, by: string): Promise<voi
   const file = join(cwd, 'out/2.json');
   await writeFile(file, (await readFile(file, 'utf8')).replace(what, by));
 }
+
+test('what lies deeper is read where it is named itself', async () => {
+  await afterNights([clean, drifted], async (cwd, history) => {
+    await mkdir(join(cwd, 'out/a/b'), { recursive: true });
+    await rename(join(cwd, 'out/2.json'), join(cwd, 'out/a/b/2.json'));
+    expect(await history('out', 'out/a/b')).toMatchObject({ exitCode: 1, stderr: '' });
+    await rename(join(cwd, 'out/1.json'), join(cwd, 'out/.1.json'));
+    expect(await history('out', 'out/a/b/2.json', 'out/.1.json')).toMatchObject({ exitCode: 1, stderr: '' });
+  });
+});
+
+test('a result and its copy in another layout are one run; two results of one time are two', async () => {
+  await afterNights([clean, drifted], async (cwd, history) => {
+    const result = JSON.parse(await readFile(join(cwd, 'out/2.json'), 'utf8'));
+    const { schemaVersion, ...rest } = result;
+    await writeFile(join(cwd, 'out/copy.json'), JSON.stringify({ ...rest, schemaVersion }));
+    const runsOf = async () => JSON.parse((await history('out', '-o', 'json')).stdout);
+    expect(await runsOf()).toMatchObject({ runs: { length: 2 }, drifts: [{ spells: [{ seen: 1 }] }] });
+    await auditAt(cwd, 2, clean, '-o', 'json=out/other.json');
+    await writeFile(join(cwd, 'out/2.json'), JSON.stringify(result));
+    expect(await runsOf()).toMatchObject({ runs: { length: 3 } });
+  });
+});
 
 test('what lies among the results and is none is passed over, and said; that of an earlier history too', async () => {
   await afterNights([clean, clean], async (cwd, history) => {
@@ -198,6 +257,10 @@ test('what lies among the results and is none is passed over, and said; that of 
     expect(passedOver).toEqual(['out/history.json', 'out/more', 'out/snapshot.json']);
     expect(runs).toHaveLength(2);
     expect(await history('out/snapshot.json')).toMatchObject({ exitCode: 2 });
+    const snapshot = await readFile(join(cwd, 'out/snapshot.json'), 'utf8');
+    const stderr = expect.stringContaining('it is an input of this run');
+    expect(await history('out', '-o', 'json=out/snapshot.json')).toEqual({ exitCode: 2, stdout: '', stderr });
+    expect(await readFile(join(cwd, 'out/snapshot.json'), 'utf8')).toBe(snapshot);
   });
 });
 
@@ -220,9 +283,18 @@ test('bundles and results of the same runs are the same runs, and one that was n
     }
     const begun = 'evidence/20261104T020000Z-ffffffff.incomplete';
     await cp(join(cwd, 'evidence/20261103T020000Z-ffffffff'), join(cwd, begun), { recursive: true });
+    await symlink('evidence/20261103T020000Z-ffffffff', join(cwd, 'link'));
     for (const paths of [['evidence'], ['out', begun]]) {
       const ran = await history(...paths);
       expect(ran).toMatchObject({ exitCode: 3, stderr: '' });
+      for (const path of [`${begun}/result.json`, 'evidence/20261103T020000Z-ffffffff/a/b.json', 'link/c.json']) {
+        expect(await history(...paths, 'evidence', '-o', `json=${path}`)).toEqual({
+          exitCode: 2,
+          stdout: '',
+          stderr: expect.stringContaining(`json=${path}: it is in the bundle evidence/2026110`),
+        });
+      }
+      expect(await readdir(join(cwd, 'evidence/20261103T020000Z-ffffffff'))).not.toContain('a');
       expect(oneLine(ran)).toContain(`2026-11-04 02:00: did not finish: nobody knows what it saw (${begun})`);
     }
   });
@@ -255,6 +327,14 @@ test.each<[string, (bundle: string) => Promise<void>, string]>([
   });
 });
 
+test('an unfinished run of next year is refused', async () => {
+  await afterNights([clean], async (cwd, history) => {
+    await mkdir(join(cwd, 'out/20271101T020000Z-ffffffff.incomplete'));
+    const stderr = expect.stringContaining('ffffffff.incomplete: it is dated 2027-11-01T02:00:00.000Z');
+    expect(await history('out')).toEqual({ exitCode: 2, stdout: '', stderr });
+  });
+});
+
 test('shards are to be merged first, and a rehearsal has no history with real runs', async () => {
   await afterNights([clean], async (cwd, history) => {
     await auditAt(cwd, 2, clean, '--shard', '1/2');
@@ -262,7 +342,7 @@ test('shards are to be merged first, and a rehearsal has no history with real ru
       exitCode: 2,
       stderr: expect.stringContaining('shard 1 of 2 alone; join all'),
     });
-    await runIn(cwd, ['audit', '--embedded', '-o', 'json=out/2.json', 'baselines']);
+    await runIn(cwd, ['audit', '--embedded', '-o', 'json=out/2.json', 'baselines'], { now: () => night(1) });
     const { exitCode, stderr } = await history('out');
     expect(exitCode).toBe(2);
     for (const file of ['out/1.json', 'out/2.json']) expect(stderr).toContain(file);
