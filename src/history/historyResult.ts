@@ -1,4 +1,4 @@
-import type { CoverageFinding } from '../audit/coverage.ts';
+import type { CoverageFinding, TagFilter } from '../audit/coverage.ts';
 import type { Finding, Severity } from '../audit/finding.ts';
 import type { AuditResult, Verdict } from '../audit/result.ts';
 import type { Standing } from '../audit/standing.ts';
@@ -68,6 +68,8 @@ export interface LeftScope {
   readonly connectionId: string | null;
   /** Of a list, as the baselines name it; null: that of the default credential. Of a connection null. */
   readonly account: string | null;
+  /** Of a list that the last run asked for with other tags, those that it no longer does; none: all. null: it is gone. */
+  readonly tags: readonly TagFilter[] | null;
   /** By the last run of the period that read all of it; null: none did. */
   readonly lastLookedAt: string | null;
 }

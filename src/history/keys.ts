@@ -11,7 +11,7 @@ export function listKeyOf({ region, account }: Pick<CoverageList, 'region' | 'ac
   return JSON.stringify([region, null, account]);
 }
 
-export function namedBy(key: string): Omit<LeftScope, 'lastLookedAt'> {
+export function namedBy(key: string): Omit<LeftScope, 'tags' | 'lastLookedAt'> {
   const [region, connectionId, account = null] = JSON.parse(key) as [string, string | null, string | null | undefined];
   return { what: connectionId === null ? 'list' : 'connection', region, connectionId, account };
 }

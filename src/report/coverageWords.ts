@@ -57,6 +57,6 @@ export function describeCoverageOf(result: AuditResult): string {
   return counts.join(', ');
 }
 
-function tagText({ key, value }: TagFilter): string {
+export function tagText({ key, value }: TagFilter): string {
   return value === null ? field(key) : `${field(key)}=${field(value)}`;
 }

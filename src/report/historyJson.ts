@@ -21,8 +21,8 @@ export function historyJson(result: HistoryResult): string {
     runs: runs.map(runOf),
     runsBefore,
     runsAfter,
-    leftScope: leftScope.map(({ what, region, connectionId, account, lastLookedAt }) => {
-      return { what, region, connectionId, account, lastLookedAt };
+    leftScope: leftScope.map(({ what, region, connectionId, account, tags, lastLookedAt }) => {
+      return { what, region, connectionId, account, tags, lastLookedAt };
     }),
     gaps: gaps.map(({ after, before, missed }) => ({ after, before, missed })),
     drifts: drifts.map(driftOf),

@@ -1,16 +1,17 @@
 import type { HistoryResult, LeftScope } from '../history/historyResult.ts';
-import { listName } from './coverageWords.ts';
+import { listName, tagText } from './coverageWords.ts';
 import { field } from './neutralise.ts';
 import { plural } from './words.ts';
 
 /** The sentences about what a run had in its scope and the last one had not. */
 export const leftScopeTitle = 'No longer in scope';
 
-/** `cn-hangzhou/vco-…`. */
-export function leftName({ region, connectionId, account }: LeftScope): string {
-  return connectionId === null
-    ? `list of connections of ${listName({ region, account })}`
-    : `${field(region)}/${field(connectionId)}`;
+/** `cn-hangzhou/vco-…`, `list of connections of cn-hangzhou tagged env=prod`. */
+export function leftName({ region, connectionId, account, tags }: LeftScope): string {
+  if (connectionId !== null) return `${field(region)}/${field(connectionId)}`;
+  const list = `connections of ${listName({ region, account })}`;
+  if (tags === null) return `list of ${list}`;
+  return tags.length === 0 ? `list of all ${list}` : `list of ${list} tagged ${tags.map(tagText).join(' and ')}`;
 }
 
 /** `not looked at since 2026-11-20 02:00`. */

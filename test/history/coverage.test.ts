@@ -78,8 +78,18 @@ test('a list that is asked for no longer is named', () => {
   const { verdict, leftScope } = history([covered([], { lists: [listed, { ...listed, account: '1' }] }), covered([])]);
   expect(verdict).toBe('in-sync');
   expect(leftScope).toEqual([
-    { what: 'list', region: 'cn-hangzhou', connectionId: null, account: '1', lastLookedAt: night(1) },
+    { what: 'list', region: 'cn-hangzhou', connectionId: null, account: '1', tags: null, lastLookedAt: night(1) },
   ]);
+});
+
+test('a list that is asked for with tags is named, where it was asked for without or with others', () => {
+  const tagged = (key: string) => covered([], { tags: [{ key, value: null }] });
+  const leftBy = (...nights: readonly (Coverage | null)[]) =>
+    history(nights).leftScope.map(({ tags, lastLookedAt }) => [tags?.map(({ key }) => key), lastLookedAt]);
+  expect(leftBy(covered([]), covered([]), tagged('a'))).toEqual([[[], night(2)]]);
+  expect(leftBy(tagged('b'), null, tagged('a'))).toEqual([[['b'], night(1)]]);
+  expect(leftBy(tagged('b'), covered([]))).toEqual([]);
+  expect(leftBy(tagged('b'), tagged('b'))).toEqual([]);
 });
 
 test('a list that could not be read makes its run an incomplete one', () => {

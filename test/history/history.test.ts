@@ -229,7 +229,7 @@ test('a run after the period resolves nothing in it', () => {
 
 test('what a run of the period had in its scope and the last one had not is named, and turns nothing green or red', () => {
   const looks = nights({ z: [] }, { hq: [], b: 'unchecked', a: [] }, { hq: 'unchecked', a: [] }, { a: 'unchecked' });
-  const left = { what: 'connection', region: 'cn-hangzhou', account: null } as const;
+  const left = { what: 'connection', region: 'cn-hangzhou', account: null, tags: null } as const;
   const from = new Date('2026-11-02T00:00:00Z');
   const unfinished = { state: 'unfinished', file: 'x.incomplete', lookedAt: night(5) } as const;
   const { leftScope } = historyOf(looks, { from }, [unfinished]);

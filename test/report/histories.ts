@@ -19,6 +19,14 @@ export const night = (of: number) => new Date(Date.UTC(2026, 9, of, 2, 17)).toIS
 
 const connection = { connectionId: hangzhou, region: 'cn-hangzhou', name: 'hq-hangzhou' };
 
+const leftList = {
+  what: 'list',
+  region: 'cn-beijing',
+  connectionId: null,
+  account: null,
+  lastLookedAt: night(8),
+} as const;
+
 const open = (first: number, last: number): Spell => {
   return {
     firstSeen: night(first),
@@ -75,9 +83,25 @@ export function everyHistory(): HistoryResult {
     runsBefore: 3,
     runsAfter: 1,
     leftScope: [
-      { what: 'connection', region: 'cn-beijing', connectionId: 'vco-a', account: null, lastLookedAt: night(20) },
-      { what: 'connection', region: 'cn-beijing', connectionId: 'vco-b', account: null, lastLookedAt: null },
-      { what: 'list', region: 'cn-beijing', connectionId: null, account: '123', lastLookedAt: night(8) },
+      {
+        what: 'connection',
+        region: 'cn-beijing',
+        connectionId: 'vco-a',
+        account: null,
+        tags: null,
+        lastLookedAt: night(20),
+      },
+      {
+        what: 'connection',
+        region: 'cn-beijing',
+        connectionId: 'vco-b',
+        account: null,
+        tags: null,
+        lastLookedAt: null,
+      },
+      { ...leftList, account: '123', tags: null },
+      { ...leftList, tags: [] },
+      { ...leftList, tags: coverage.tags },
     ],
     gaps: [{ after: night(8), before: night(20), missed: 11 }],
     drifts: [

@@ -54,8 +54,8 @@ test('the text ends with the verdict, and says of each drift when it was seen, a
     '2026-10-30 02:17: DRIFTED: 2 findings failing, 2 of 6 connections unchecked (evidence/30)',
     '2026-10-30 02:17: did not finish: nobody knows what it saw (x)',
     'Runs 9 runs: 7 complete, 1 incomplete, 1 unfinished; 11 due did not happen; 3 runs before the period; 1 run after it left out; 1 passed over',
-    'DRIFTED: 13 drifts that fail a run are open at the end; 11 runs that were due did not happen; 1 run could not check everything; 1 run did not finish; 2 connections and 1 list of connections that a run had in its scope are in it no longer',
-    'No longer in scope (3) ? cn-beijing/vco-a: not looked at since 2026-10-20 02:17 ? cn-beijing/vco-b: no run of the period could read it ? list of connections of cn-beijing, account 123: not looked at since 2026-10-08 02:17',
+    'DRIFTED: 13 drifts that fail a run are open at the end; 11 runs that were due did not happen; 1 run could not check everything; 1 run did not finish; 2 connections and 3 lists of connections that a run had in its scope are in it no longer',
+    'No longer in scope (5) ? cn-beijing/vco-a: not looked at since 2026-10-20 02:17 ? cn-beijing/vco-b: no run of the period could read it ? list of connections of cn-beijing, account 123: not looked at since 2026-10-08 02:17 ? list of all connections of cn-beijing: not looked at since 2026-10-08 02:17 ? list of connections of cn-beijing tagged env=prod: not',
   ]) {
     expect(text).toContain(said);
   }
@@ -66,7 +66,7 @@ test('every format names what is no longer in scope, of a history in sync too', 
   for (const format of historyFormats) {
     const text = oneLine(render(format, result, 200));
     for (const said of ['vco-a', 'vco-b', '123']) expect(text).toContain(said);
-    if (format !== 'json') expect(text).toContain('No longer in scope (3)');
+    if (format !== 'json') expect(text).toContain('No longer in scope (5)');
   }
   expect(render('html', calmHistory())).not.toContain('No longer in scope');
 });
@@ -130,7 +130,7 @@ test('Markdown of thousands of drifts fits a comment, says what is cut, and keep
   expect(text.length).toBeLessThanOrEqual(65_536);
   expect(text).toMatch(/Not shown here: 1500 resolved drifts, \d+ open drifts/);
   expect(text).toContain('10.0.0.0/24');
-  expect(text).toContain('No longer in scope (3)');
+  expect(text).toContain('No longer in scope (5)');
   const [left] = everyHistory().leftScope;
   const leftScope = Array.from({ length: 12 }, (_, i) => ({ ...left, connectionId: `vco-${i}` })) as LeftScope[];
   const cut = render('markdown', { ...everyHistory(), drifts: many, leftScope });
