@@ -66,8 +66,8 @@ function openSpell({ spells }: Track): OpenSpell | null {
 
 /** null: this run looked at all that the drift is about, so if it does not show it, it is gone. */
 function notLookedAt({ connections, subject, tags, covered, finding }: Sighting, look: Look): NotLooked | null {
-  // Lists of its region alone don't bring it back, so that it is the first to say.
-  if (covered !== null && !look.audited.has(covered) && !look.unchecked.has(covered)) return 'out-of-scope';
+  // Lists of its region alone don't bring it back, nor does a shard that is missing, so that it is the first to say.
+  if (covered !== null && !look.audited.has(covered)) return look.unchecked.has(covered) ? 'unchecked' : 'out-of-scope';
   if (connections.some((each) => look.unchecked.has(each))) return 'unchecked';
   const isUnknown = connections.some((each) => !look.audited.has(each));
   if (isUnknown) return isCoverageFinding(finding) ? 'not-listed' : 'out-of-scope';

@@ -34,7 +34,7 @@ const notLookedWords = {
   'other-tags': 'only connections with other tags were asked for',
 } as const satisfies Record<NotLooked, string>;
 
-const unlisted = 'the connections of its region could not be listed';
+const unlisted = 'its connection, or the list of its region, could not be read';
 
 export function isOpen({ spells }: Drift): boolean {
   return spells.at(-1)?.resolved === null;

@@ -92,6 +92,17 @@ test('a list that is asked for with tags is named, where it was asked for withou
   expect(leftBy(tagged('b'), tagged('b'))).toEqual([]);
 });
 
+test('a connection that is gone is not back because a run could not read it, as where a shard is missing', () => {
+  const looks = [
+    lookAt(night(1), { hq: 'unchecked' }, { coverage: covered([gone]) }),
+    lookAt(night(2), { hq: 'unchecked' }, { coverage: covered([]) }),
+  ];
+  expect(historyOf(looks)).toMatchObject({
+    verdict: 'drifted',
+    drifts: [{ outlook: { state: 'not-looked-at', because: 'unchecked' } }],
+  });
+});
+
 test('a list that could not be read makes its run an incomplete one', () => {
   const { verdict, runs } = history([covered([], { lists: [unread] }), covered([])]);
   expect(verdict).toBe('incomplete');

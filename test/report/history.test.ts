@@ -46,7 +46,7 @@ test('the text ends with the verdict, and says of each drift when it was seen, a
     'not looked at since 2026-10-24 02:17: its connection could not be read',
     'not looked at since 2026-10-24 02:17: no baseline of its connection was in scope any more',
     'not looked at since 2026-10-24 02:17: it came and went while it was read',
-    'not looked at since 2026-10-24 02:17: the connections of its region could not be listed',
+    'not looked at since 2026-10-24 02:17: its connection, or the list of its region, could not be read',
     'not looked at since 2026-10-24 02:17: nobody asked which connections its region has, or not in every account',
     'not looked at since 2026-10-24 02:17: only connections with other tags were asked for',
     'after 10 days (its baseline had changed)',
