@@ -69,7 +69,7 @@ test('a connection that is gone is back when its baseline is held against a list
   expect(historyOf(looks.slice(0, 2)).drifts).toMatchObject([
     { outlook: { state: 'not-looked-at', because: 'out-of-scope' } },
   ]);
-  const notAsked = historyOf(looks.slice(0, 1).concat(lookAt(night(2), missing)));
+  const notAsked = historyOf(looks.slice(0, 1).concat(lookAt(night(2), { hq: [] })));
   expect(notAsked.drifts).toMatchObject([{ outlook: { state: 'not-looked-at', because: 'not-listed' } }]);
   expect(historyOf(looks).drifts).toMatchObject([{ outlook: { state: 'resolved' } }]);
 });
