@@ -2,7 +2,7 @@ import { type ForwardingEntry, forwardingDiff } from '../src/routing/forwardingD
 import { formatPrefix, type Prefix } from '../src/routing/prefix.ts';
 import { type Measurement, type Part, timeOf } from './measure.ts';
 
-const rounds = 3;
+const rounds = 5;
 
 /** What two tables send elsewhere, in memory: a routing table of many lengths, one in a hundred routes changed. */
 export async function forwarding(): Promise<Part> {
