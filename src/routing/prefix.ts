@@ -38,7 +38,8 @@ export function parsePrefix(text: string): ParsedPrefix {
   if (parts[2] !== String(length)) return malformed(text, 'the prefix length has a leading zero');
   const masked = maskWords(words, length);
   const prefix = formatPrefix({ family, words: masked, length });
-  if (prefix === text) return { state: 'canonical', prefix };
+  // The text that is there, and not a second one, which V8 would keep as the parts that it was put together from.
+  if (prefix === text) return { state: 'canonical', prefix: text as Prefix };
   const reason = masked.some((word, i) => word !== words[i]) ? 'host bits are set' : 'not written as RFC 5952 says';
   return { state: 'denormal', prefix, reason };
 }
